@@ -1,0 +1,22 @@
+namespace QaaHybrid.Circuits;
+
+/// <summary>
+/// What a rotation turns by: <c>scale · θ[parameter] + offset</c>, in radians; a constant where <see cref="Parameter"/> is negative.
+/// </summary>
+/// <param name="Parameter">Index of the parameter, or -1 for a constant angle.</param>
+/// <param name="Scale">Factor of the parameter; 0 for a constant.</param>
+/// <param name="Offset">Constant part, radians.</param>
+public readonly record struct Angle(int Parameter, double Scale, double Offset)
+{
+    /// <summary>A constant angle.</summary>
+    public static Angle Constant(double radians) => new(-1, 0, radians);
+
+    /// <summary>Whether the angle depends on no parameter.</summary>
+    public bool IsConstant => Parameter < 0;
+
+    /// <summary>The angle at <paramref name="theta"/>, radians.</summary>
+    public double At(ReadOnlySpan<double> theta) => Parameter < 0 ? Offset : Scale * theta[Parameter] + Offset;
+
+    /// <summary>The angle of the inverse rotation.</summary>
+    public Angle Negated => new(Parameter, -Scale, -Offset);
+}
