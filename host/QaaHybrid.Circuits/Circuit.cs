@@ -36,7 +36,7 @@ public sealed partial class Circuit
         Parameters = parameters;
         Gates = gates;
         Origin = origin;
-        IsReal = gates.All(IsRealGate);
+        IsReal = gates.All(gate => gate.IsReal);
     }
 
     /// <summary>What it is called, usually the Q# operation.</summary>
@@ -62,7 +62,4 @@ public sealed partial class Circuit
 
     /// <summary>Whether every gate has a real matrix, so that real vectors stay real.</summary>
     public bool IsReal { get; }
-
-    private static bool IsRealGate(Gate gate) => gate.Kind
-        is GateKind.X or GateKind.Z or GateKind.H or GateKind.RY or GateKind.CX or GateKind.CZ or GateKind.SWAP or GateKind.CCX;
 }

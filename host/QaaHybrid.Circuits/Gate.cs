@@ -22,6 +22,10 @@ public readonly record struct Gate(GateKind Kind, int Q0, int Q1, int Q2, Angle 
     /// <summary>Whether the gate turns by an angle.</summary>
     public bool IsRotation => Kind is GateKind.RX or GateKind.RY or GateKind.RZ or GateKind.RXX or GateKind.RYY or GateKind.RZZ;
 
+    /// <summary>Whether the gate's matrix is real, so that real vectors stay real.</summary>
+    public bool IsReal => Kind
+        is GateKind.X or GateKind.Z or GateKind.H or GateKind.RY or GateKind.CX or GateKind.CZ or GateKind.SWAP or GateKind.CCX;
+
     /// <summary>The inverse gate, up to a global phase.</summary>
     public Gate Inverse => Kind switch
     {
