@@ -15,7 +15,9 @@ public readonly record struct Angle(int Parameter, double Scale, double Offset)
     public bool IsConstant => Parameter < 0;
 
     /// <summary>The angle at <paramref name="theta"/>, radians.</summary>
-    public double At(ReadOnlySpan<double> theta) => Parameter < 0 ? Offset : Scale * theta[Parameter] + Offset;
+    // No "+ 0" behind a product: it would turn the -0.0 that the compiler writes into 0.0.
+    public double At(ReadOnlySpan<double> theta) =>
+        Parameter < 0 ? Offset : Offset == 0 ? Scale * theta[Parameter] : Scale * theta[Parameter] + Offset;
 
     /// <summary>The angle of the inverse rotation.</summary>
     public Angle Negated => new(Parameter, -Scale, -Offset);

@@ -1,0 +1,103 @@
+%Result = type opaque
+%Qubit = type opaque
+
+@0 = internal constant [4 x i8] c"0_a\00"
+@1 = internal constant [6 x i8] c"1_a0r\00"
+@2 = internal constant [6 x i8] c"2_a1r\00"
+@3 = internal constant [6 x i8] c"3_a2r\00"
+
+define i64 @ENTRYPOINT__main() #0 {
+block_0:
+  call void @__quantum__rt__initialize(i8* null)
+  call void @__quantum__qis__x__body(%Qubit* inttoptr (i64 0 to %Qubit*))
+  call void @__quantum__qis__y__body(%Qubit* inttoptr (i64 1 to %Qubit*))
+  call void @__quantum__qis__z__body(%Qubit* inttoptr (i64 2 to %Qubit*))
+  call void @__quantum__qis__h__body(%Qubit* inttoptr (i64 0 to %Qubit*))
+  call void @__quantum__qis__s__body(%Qubit* inttoptr (i64 1 to %Qubit*))
+  call void @__quantum__qis__s__adj(%Qubit* inttoptr (i64 2 to %Qubit*))
+  call void @__quantum__qis__t__body(%Qubit* inttoptr (i64 0 to %Qubit*))
+  call void @__quantum__qis__t__adj(%Qubit* inttoptr (i64 1 to %Qubit*))
+  call void @__quantum__qis__sx__body(%Qubit* inttoptr (i64 2 to %Qubit*))
+  call void @__quantum__qis__rx__body(double 0.1, %Qubit* inttoptr (i64 0 to %Qubit*))
+  call void @__quantum__qis__ry__body(double -0.2, %Qubit* inttoptr (i64 1 to %Qubit*))
+  call void @__quantum__qis__rz__body(double -0.3, %Qubit* inttoptr (i64 2 to %Qubit*))
+  call void @__quantum__qis__rxx__body(double 0.4, %Qubit* inttoptr (i64 0 to %Qubit*), %Qubit* inttoptr (i64 1 to %Qubit*))
+  call void @__quantum__qis__ryy__body(double 0.5, %Qubit* inttoptr (i64 1 to %Qubit*), %Qubit* inttoptr (i64 2 to %Qubit*))
+  call void @__quantum__qis__rzz__body(double 0.6, %Qubit* inttoptr (i64 2 to %Qubit*), %Qubit* inttoptr (i64 0 to %Qubit*))
+  call void @__quantum__qis__cx__body(%Qubit* inttoptr (i64 0 to %Qubit*), %Qubit* inttoptr (i64 1 to %Qubit*))
+  call void @__quantum__qis__cy__body(%Qubit* inttoptr (i64 1 to %Qubit*), %Qubit* inttoptr (i64 2 to %Qubit*))
+  call void @__quantum__qis__cz__body(%Qubit* inttoptr (i64 2 to %Qubit*), %Qubit* inttoptr (i64 0 to %Qubit*))
+  call void @__quantum__qis__swap__body(%Qubit* inttoptr (i64 0 to %Qubit*), %Qubit* inttoptr (i64 2 to %Qubit*))
+  call void @__quantum__qis__ccx__body(%Qubit* inttoptr (i64 0 to %Qubit*), %Qubit* inttoptr (i64 1 to %Qubit*), %Qubit* inttoptr (i64 2 to %Qubit*))
+  call void @__quantum__qis__rz__body(double 1.4, %Qubit* inttoptr (i64 0 to %Qubit*))
+  call void @__quantum__qis__ry__body(double 0.3, %Qubit* inttoptr (i64 1 to %Qubit*))
+  call void @__quantum__qis__rx__body(double 0.125, %Qubit* inttoptr (i64 2 to %Qubit*))
+  call void @__quantum__qis__m__body(%Qubit* inttoptr (i64 0 to %Qubit*), %Result* inttoptr (i64 0 to %Result*))
+  call void @__quantum__qis__m__body(%Qubit* inttoptr (i64 1 to %Qubit*), %Result* inttoptr (i64 1 to %Result*))
+  call void @__quantum__qis__m__body(%Qubit* inttoptr (i64 2 to %Qubit*), %Result* inttoptr (i64 2 to %Result*))
+  call void @__quantum__rt__array_record_output(i64 3, i8* getelementptr inbounds ([4 x i8], [4 x i8]* @0, i64 0, i64 0))
+  call void @__quantum__rt__result_record_output(%Result* inttoptr (i64 0 to %Result*), i8* getelementptr inbounds ([6 x i8], [6 x i8]* @1, i64 0, i64 0))
+  call void @__quantum__rt__result_record_output(%Result* inttoptr (i64 1 to %Result*), i8* getelementptr inbounds ([6 x i8], [6 x i8]* @2, i64 0, i64 0))
+  call void @__quantum__rt__result_record_output(%Result* inttoptr (i64 2 to %Result*), i8* getelementptr inbounds ([6 x i8], [6 x i8]* @3, i64 0, i64 0))
+  ret i64 0
+}
+
+declare void @__quantum__rt__initialize(i8*)
+
+declare void @__quantum__qis__x__body(%Qubit*)
+
+declare void @__quantum__qis__y__body(%Qubit*)
+
+declare void @__quantum__qis__z__body(%Qubit*)
+
+declare void @__quantum__qis__h__body(%Qubit*)
+
+declare void @__quantum__qis__s__body(%Qubit*)
+
+declare void @__quantum__qis__s__adj(%Qubit*)
+
+declare void @__quantum__qis__t__body(%Qubit*)
+
+declare void @__quantum__qis__t__adj(%Qubit*)
+
+declare void @__quantum__qis__sx__body(%Qubit*)
+
+declare void @__quantum__qis__rx__body(double, %Qubit*)
+
+declare void @__quantum__qis__ry__body(double, %Qubit*)
+
+declare void @__quantum__qis__rz__body(double, %Qubit*)
+
+declare void @__quantum__qis__rxx__body(double, %Qubit*, %Qubit*)
+
+declare void @__quantum__qis__ryy__body(double, %Qubit*, %Qubit*)
+
+declare void @__quantum__qis__rzz__body(double, %Qubit*, %Qubit*)
+
+declare void @__quantum__qis__cx__body(%Qubit*, %Qubit*)
+
+declare void @__quantum__qis__cy__body(%Qubit*, %Qubit*)
+
+declare void @__quantum__qis__cz__body(%Qubit*, %Qubit*)
+
+declare void @__quantum__qis__swap__body(%Qubit*, %Qubit*)
+
+declare void @__quantum__qis__ccx__body(%Qubit*, %Qubit*, %Qubit*)
+
+declare void @__quantum__rt__array_record_output(i64, i8*)
+
+declare void @__quantum__rt__result_record_output(%Result*, i8*)
+
+declare void @__quantum__qis__m__body(%Qubit*, %Result*) #1
+
+attributes #0 = { "entry_point" "output_labeling_schema" "qir_profiles"="base_profile" "required_num_qubits"="3" "required_num_results"="3" }
+attributes #1 = { "irreversible" }
+
+; module flags
+
+!llvm.module.flags = !{!0, !1, !2, !3}
+
+!0 = !{i32 1, !"qir_major_version", i32 1}
+!1 = !{i32 7, !"qir_minor_version", i32 0}
+!2 = !{i32 1, !"dynamic_qubit_management", i1 false}
+!3 = !{i32 1, !"dynamic_result_management", i1 false}
