@@ -1,0 +1,46 @@
+namespace QaaHybrid.Training;
+
+/// <summary>
+/// A fine-tuning run written down: a frozen base model, a task, and the methods to compare on it. The defaults of every key are the
+/// initial values of these records, and only there.
+/// </summary>
+/// <example>
+/// <code>
+/// name: definitions
+/// model: wordnet-small
+/// task: { kind: definitions, max_length: 48, train_examples: 20000 }
+/// methods:
+///   - { name: qaa-z, adapter: qaa, ansatz: QaaHybrid.Ansatz.RYRing, layers: 4, read_out: z, target_modules: [q_proj, o_proj] }
+///   - { name: lora-r8, adapter: lora, r: 8, alpha: 16, target_modules: [q_proj, o_proj], optimizer: { lr: 5e-3 } }
+/// training: { steps: 300, batch_size: 16, schedule: { name: cosine, warmup_ratio: 0.06 } }
+/// </code>
+/// </example>
+public sealed record Recipe
+{
+    /// <summary><c>name</c>: what the run is called; part of its folder's name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary><c>model</c>: a shipped checkpoint by name, or a folder with config.json, tokenizer.json and model.safetensors.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary><c>task</c>: what is learned, and on which examples.</summary>
+    public TaskRecipe Task { get; init; } = new();
+
+    /// <summary><c>methods</c>: the adapters to train, each on its own copy of the base model; at least one.</summary>
+    public IReadOnlyList<MethodRecipe> Methods { get; init; } = [];
+
+    /// <summary><c>training</c>: how long and how.</summary>
+    public TrainingRecipe Training { get; init; } = new();
+
+    /// <summary><c>generation</c>: how the samples of the report are written.</summary>
+    public GenerationRecipe Generation { get; init; } = new();
+
+    /// <summary><c>seed</c>: every random number of the run follows from it.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary><c>threads</c>: threads for tensors and circuits; 0 takes all cores.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The recipe as YAML, overrides included; reading it gives the same recipe.</summary>
+    public string Yaml { get; init; } = "";
+}

@@ -1,0 +1,158 @@
+namespace QaaHybrid.Training;
+
+/// <summary>Reads recipes, strictly: an unknown key, a value that does not fit, or a missing key is refused before anything starts.</summary>
+public static class RecipeFile
+{
+    /// <summary>The recipe in a file.</summary>
+    /// <param name="path">YAML.</param>
+    /// <param name="overrides">Overrides <c>key=value</c>, as <c>--set</c> takes them.</param>
+    /// <exception cref="RecipeException">Something is wrong; every problem is listed.</exception>
+    /// <exception cref="DataFileException">The file cannot be read.</exception>
+    public static Recipe Load(string path, IEnumerable<string>? overrides = null) =>
+        Parse(TextFile.ReadAll(path), Path.GetFileName(path), overrides);
+
+    /// <summary>The recipe in a text.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="name">How the text is called in messages.</param>
+    /// <param name="overrides">Overrides <c>key=value</c>.</param>
+    /// <exception cref="RecipeException">Something is wrong; every problem is listed.</exception>
+    public static Recipe Parse(string text, string name, IEnumerable<string>? overrides = null)
+    {
+        var tree = RecipeTree.Parse(text, name);
+        foreach (var item in overrides ?? [])
+            RecipeOverride.Apply(tree, item);
+        var problems = new List<RecipeProblem>();
+        var recipe = Read(new RecipeSection(tree, "", problems)) with { Yaml = RecipeTree.Write(tree) };
+        return problems.Count == 0 ? recipe : throw new RecipeException(problems);
+    }
+
+    private static Recipe Read(RecipeSection s)
+    {
+        var standard = new Recipe();
+        var training = ReadTraining(s.Section("training"));
+        var recipe = new Recipe
+        {
+            Name = s.Text("name", "run"),
+            Model = s.RequiredText("model", "wordnet-small"),
+            Task = ReadTask(s.Section("task")),
+            Training = training,
+            Methods = ReadMethods(s, training.Optimizer),
+            Generation = ReadGeneration(s.Section("generation")),
+            Seed = s.Long("seed", standard.Seed, 0),
+            Threads = s.Int("threads", standard.Threads, 0, 1024),
+        };
+        if (!IsFileName(recipe.Name))
+            s.Refuse("name", $"'{recipe.Name}' cannot name a folder; use letters, digits, '.', '-' and '_'");
+        s.RefuseUnknown();
+        return recipe;
+    }
+
+    private static TaskRecipe ReadTask(RecipeSection s)
+    {
+        var standard = new TaskRecipe();
+        var task = standard with
+        {
+            Kind = s.Choice("kind", standard.Kind, "definitions", "file"),
+            MaxLength = s.Int("max_length", standard.MaxLength, 8, 1 << 20),
+            TrainExamples = s.Int("train_examples", standard.TrainExamples, 0),
+            EvalExamples = s.Int("eval_examples", standard.EvalExamples, 1),
+            GenerateExamples = s.Int("generate_examples", standard.GenerateExamples, 0),
+        };
+        task = task.Kind == "file" ? ReadFileTask(s, task) : ReadDefinitions(s, task);
+        s.RefuseUnknown();
+        return task;
+    }
+
+    private static TaskRecipe ReadDefinitions(RecipeSection s, TaskRecipe task)
+    {
+        var parts = s.Texts("parts_of_speech", task.PartsOfSpeech);
+        foreach (var part in parts.Except(task.PartsOfSpeech))
+            s.Refuse("parts_of_speech", $"found '{part}', {NearestName.Hint(part, [.. task.PartsOfSpeech])}");
+        return task with { WordNet = s.Text("wordnet", ""), PartsOfSpeech = parts };
+    }
+
+    private static TaskRecipe ReadFileTask(RecipeSection s, TaskRecipe task)
+    {
+        task = task with
+        {
+            Data = s.Text("data", ""),
+            Train = s.Text("train", ""),
+            Test = s.Text("test", ""),
+            SourceColumn = s.Text("source_column", ""),
+            TargetColumn = s.Text("target_column", ""),
+            Prompt = s.Text("prompt", task.Prompt),
+        };
+        var one = task.Data.Length > 0;
+        var two = task.Train.Length > 0 && task.Test.Length > 0;
+        if (one == two || (one && task.Train.Length + task.Test.Length > 0))
+            s.Refuse("data", "expected either 'data' (one file, dealt out by its sources) or both 'train' and 'test'");
+        if (task.SourceColumn.Length > 0 != task.TargetColumn.Length > 0)
+            s.Refuse(task.SourceColumn.Length > 0 ? "source_column" : "target_column", "source_column and target_column go together");
+        if (!task.Prompt.Contains("{source}", StringComparison.Ordinal))
+            s.Refuse("prompt", "does not contain {source}");
+        return task;
+    }
+
+    private static List<MethodRecipe> ReadMethods(RecipeSection s, OptimizerRecipe optimizer)
+    {
+        var methods = new List<MethodRecipe>();
+        foreach (var section in s.Sections("methods"))
+        {
+            var adapter = section.RequiredText("adapter", "lora");
+            var method = new MethodRecipe
+            {
+                Adapter = adapter,
+                Name = section.Text("name", adapter),
+                Optimizer = SharedSections.Optimizer(section.Section("optimizer"), optimizer),
+                Options = section.Rest(),
+                OptionPlaces = section.Places,
+                Place = section.Place,
+            };
+            if (!IsFileName(method.Name))
+                section.Refuse("name", $"'{method.Name}' cannot name a folder; use letters, digits, '.', '-' and '_'");
+            if (methods.Any(other => string.Equals(other.Name, method.Name, StringComparison.OrdinalIgnoreCase)))
+                section.Refuse("name", $"'{method.Name}' is the name of an earlier method; give each its own");
+            methods.Add(method);
+        }
+        if (methods.Count == 0)
+            s.Refuse("methods", "lists no method; for example methods: [{ name: lora-r8, adapter: lora, r: 8 }]");
+        return methods;
+    }
+
+    private static TrainingRecipe ReadTraining(RecipeSection s)
+    {
+        var standard = new TrainingRecipe();
+        if (s.Has("steps") && s.Has("epochs"))
+            s.Refuse("epochs", "stands beside steps; keep one of them");
+        var training = new TrainingRecipe
+        {
+            Steps = s.Int("steps", standard.Steps, 1),
+            Epochs = s.Number("epochs", standard.Epochs, 0),
+            BatchSize = s.Int("batch_size", standard.BatchSize, 1, 1 << 16),
+            MaxGradNorm = s.Number("max_grad_norm", standard.MaxGradNorm, 0),
+            Optimizer = SharedSections.Optimizer(s.Section("optimizer"), standard.Optimizer),
+            Schedule = SharedSections.Schedule(s.Section("schedule")),
+            CheckpointEvery = s.Int("checkpoint_every", standard.CheckpointEvery, 1),
+            EvaluateEvery = s.Int("evaluate_every", standard.EvaluateEvery, 0),
+        };
+        s.RefuseUnknown();
+        return training;
+    }
+
+    private static GenerationRecipe ReadGeneration(RecipeSection s)
+    {
+        var standard = new GenerationRecipe();
+        var generation = new GenerationRecipe
+        {
+            MaxNewTokens = s.Int("max_new_tokens", standard.MaxNewTokens, 1),
+            Temperature = s.Number("temperature", standard.Temperature, 0),
+            TopK = s.Int("top_k", standard.TopK, 0),
+            TopP = s.Number("top_p", standard.TopP, 1e-6, 1),
+        };
+        s.RefuseUnknown();
+        return generation;
+    }
+
+    private static bool IsFileName(string name) =>
+        name.Length is > 0 and <= 100 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+}

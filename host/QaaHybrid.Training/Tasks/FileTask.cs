@@ -1,0 +1,42 @@
+namespace QaaHybrid.Training;
+
+/// <summary>
+/// Source → target examples from the user's files. One file is dealt out by a hash of its sources (a tenth is held out); with two
+/// files, training examples whose source is also in the test file are dropped.
+/// </summary>
+public static class FileTask
+{
+    private const double HeldOutShare = 0.1;
+    private const long SplitSeed = 20260101;
+
+    /// <summary>The task's examples.</summary>
+    /// <param name="task">The recipe's task, <c>kind: file</c>.</param>
+    /// <param name="seed">The recipe's seed.</param>
+    /// <exception cref="DataFileException">A file is missing, a line is wrong, or one side is left without examples.</exception>
+    public static TaskData Load(TaskRecipe task, long seed)
+    {
+        var columns = task.SourceColumn.Length > 0 ? new SourceTargetColumns(task.SourceColumn, task.TargetColumn) : null;
+        List<SourceTarget> training, heldOut;
+        string description;
+        if (task.Data.Length > 0)
+        {
+            var sides = SourceTargetFile.Read(task.Data, columns).ToLookup(example => Seeds.Unit(SplitSeed, example.Source) < HeldOutShare);
+            (training, heldOut) = ([.. sides[false]], [.. sides[true]]);
+            description = $"{Path.GetFileName(task.Data)}, dealt out by source";
+        }
+        else
+        {
+            heldOut = [.. SourceTargetFile.Read(task.Test, columns)];
+            var held = heldOut.Select(example => example.Source).ToHashSet();
+            training = [.. SourceTargetFile.Read(task.Train, columns).Where(example => !held.Contains(example.Source))];
+            description = $"{Path.GetFileName(task.Train)} and {Path.GetFileName(task.Test)}";
+        }
+        var named = task.Data.Length > 0 ? task.Data : task.Train;
+        if (training.Count == 0 || heldOut.Count == 0)
+            throw new DataFileException(named, FormattableString.Invariant(
+                $"leaves {training.Count} examples to train on and {heldOut.Count} held out; more different sources are needed, or a 'test' file of its own"));
+        SourceTarget Prompted(SourceTarget example) =>
+            example with { Source = task.Prompt.Replace("{source}", example.Source, StringComparison.Ordinal) };
+        return TaskLoader.Deal(Path.GetFileNameWithoutExtension(named), description, task, seed, training.Select(Prompted), heldOut.Select(Prompted));
+    }
+}
