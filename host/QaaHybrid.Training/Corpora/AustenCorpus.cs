@@ -8,10 +8,10 @@ namespace QaaHybrid.Training;
 /// </summary>
 public static partial class AustenCorpus
 {
-    /// <summary>Name of the environment variable that says where the package's folder is.</summary>
-    public const string Variable = "QAAHYBRID_AUSTEN";
+    /// <summary>Name of the environment variable that says where the package's data folder is.</summary>
+    public const string Variable = "QAAHYBRID_NOVELS";
 
-    private const string Debian = "/usr/lib/R/site-library/janeaustenr";
+    private const string Debian = "/usr/lib/R/site-library/janeaustenr/data";
 
     private const string Notice =
         """
@@ -20,12 +20,12 @@ public static partial class AustenCorpus
         """;
 
     /// <summary>Reads the corpus.</summary>
-    /// <param name="folder">The folder <c>janeaustenr</c>; empty takes the environment's or Debian's.</param>
+    /// <param name="folder">The folder <c>janeaustenr/data</c>, which holds Rdata.rdb; empty takes the environment's or Debian's.</param>
     /// <exception cref="DataFileException">It is not there or not readable; the message says how to get it.</exception>
     public static Corpus Read(string folder = "")
     {
         folder = DataFolder.Resolve(folder, Variable, Debian);
-        var file = Path.Combine(folder, "data", "Rdata.rdb");
+        var file = Path.Combine(folder, "Rdata.rdb");
         if (!File.Exists(file))
             throw new DataFileException(file, "the novels are not here. Unpack them without R (apt-get download r-cran-janeaustenr; "
                 + $"dpkg -x r-cran-janeaustenr_*.deb FOLDER) and name FOLDER{Debian} by {Variable} or the corpus's 'folder'");

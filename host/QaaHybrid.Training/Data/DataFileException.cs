@@ -4,7 +4,7 @@ namespace QaaHybrid.Training;
 /// A data file cannot be read: missing, not in the expected format, or not text. The message names the file and, where there is one,
 /// the line, says what was found and what to do.
 /// </summary>
-public sealed class DataFileException : Exception
+public sealed class DataFileException : IOException
 {
     /// <summary>An error of a whole file.</summary>
     public DataFileException(string file, string what, Exception? inner = null)

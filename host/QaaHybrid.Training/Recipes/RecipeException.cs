@@ -1,7 +1,7 @@
 namespace QaaHybrid.Training;
 
 /// <summary>A recipe is refused before anything starts. The message lists every problem with file, line, key, and what is allowed.</summary>
-public sealed class RecipeException : Exception
+public sealed class RecipeException : IOException
 {
     /// <summary>Refuses a recipe for these problems; there is at least one.</summary>
     public RecipeException(IReadOnlyList<RecipeProblem> problems)
@@ -13,6 +13,6 @@ public sealed class RecipeException : Exception
     {
     }
 
-    /// <summary>What is wrong, in the order of the file.</summary>
+    /// <summary>What is wrong; at least one problem.</summary>
     public IReadOnlyList<RecipeProblem> Problems { get; }
 }

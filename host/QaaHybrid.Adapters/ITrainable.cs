@@ -1,0 +1,23 @@
+namespace QaaHybrid.Adapters;
+
+/// <summary>What a training loop needs of a model that is being fine-tuned; it does not know which method it trains.</summary>
+public interface ITrainable
+{
+    /// <summary>The parameters to train, by full name, always in the same order.</summary>
+    IEnumerable<(string name, Parameter p)> TrainableParameters { get; }
+
+    /// <summary>
+    /// Numbers worth a column in the log, such as the distance of the angles from their start or the norm of their gradient. Called after
+    /// the backward pass and before the optimiser's step; may be empty.
+    /// </summary>
+    IReadOnlyDictionary<string, double> Diagnostics();
+
+    /// <summary>Writes the trained weights and what is needed to put them back into a base model.</summary>
+    /// <param name="folder">Created where it is missing.</param>
+    /// <exception cref="IOException">A file cannot be written; nothing half-written is left.</exception>
+    void Save(string folder);
+
+    /// <summary>Takes the weights back that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or does not fit the model.</exception>
+    void Load(string folder);
+}
