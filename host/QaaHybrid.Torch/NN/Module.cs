@@ -1,0 +1,132 @@
+using QaaHybrid.Torch.Modules;
+
+namespace QaaHybrid.Torch;
+
+public static partial class torch
+{
+    /// <summary>Networks: modules, functions, start values.</summary>
+    public static partial class nn
+    {
+        /// <summary>
+        /// A part of a network: parameters, buffers and child modules under names. A derived class calls <see cref="RegisterComponents"/> at the end of its
+        /// constructor, which registers its fields and properties under their own names.
+        /// </summary>
+        public abstract partial class Module : IDisposable
+        {
+            private readonly OrderedDictionary<string, Parameter> ownParameters = [];
+            private readonly OrderedDictionary<string, Buffer> ownBuffers = [];
+            private readonly OrderedDictionary<string, Module> ownModules = [];
+            private readonly string name;
+
+            /// <param name="name">The module's name, for people.</param>
+            protected Module(string name) => this.name = name;
+
+            /// <summary>Whether the module is being trained; dropout works only then.</summary>
+            public bool training { get; private set; } = true;
+
+            /// <summary>The module's name, for people.</summary>
+            public virtual string GetName() => name;
+
+            /// <summary>Switches this module and all below to training, or back.</summary>
+            public void train(bool on = true)
+            {
+                foreach (var module in modules())
+                    module.training = on;
+            }
+
+            /// <summary>Switches this module and all below to evaluation.</summary>
+            public void eval() => train(false);
+
+            /// <summary>Converts floating-point parameters and buffers of this module and all below; their objects stay the same.</summary>
+            /// <returns>This module.</returns>
+            public Module to(ScalarType dtype)
+            {
+                using var _ = no_grad();
+                foreach (var module in modules())
+                {
+                    foreach (var tensor in module.ownParameters.Values.Concat(module.ownBuffers.Values.Select(buffer => buffer.Tensor)))
+                        Convert(tensor, dtype);
+                }
+
+                return this;
+            }
+
+            /// <summary>Frees the gradients of all parameters, or sets them to zero.</summary>
+            public void zero_grad(bool set_to_none = true)
+            {
+                foreach (var parameter in parameters())
+                    ClearGradient(parameter, set_to_none);
+            }
+
+            /// <summary>Whether all parameters are trained.</summary>
+            /// <returns>This module.</returns>
+            public Module requires_grad_(bool requires_grad = true)
+            {
+                foreach (var parameter in parameters())
+                    parameter.requires_grad = requires_grad;
+                return this;
+            }
+
+            /// <summary>Calls a function on this module and all below, children first.</summary>
+            /// <returns>This module.</returns>
+            public Module apply(Action<Module> fn)
+            {
+                ArgumentNullException.ThrowIfNull(fn);
+                foreach (var (_, child) in named_children())
+                    child.apply(fn);
+                fn(this);
+                return this;
+            }
+
+            /// <summary>Frees parameters and buffers of this module and all below.</summary>
+            public void Dispose()
+            {
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+
+            /// <summary>Frees parameters and buffers of this module and all below.</summary>
+            protected virtual void Dispose(bool disposing)
+            {
+                if (!disposing)
+                    return;
+                foreach (var child in ownModules.Values)
+                    child.Dispose();
+                foreach (var parameter in ownParameters.Values)
+                    parameter.Dispose();
+                foreach (var buffer in ownBuffers.Values)
+                    buffer.Tensor.Dispose();
+            }
+
+            /// <summary>Frees a gradient, or sets it to zero.</summary>
+            internal static void ClearGradient(Tensor parameter, bool set_to_none)
+            {
+                if (set_to_none)
+                {
+                    parameter.grad = null;
+                    return;
+                }
+
+                using var _ = no_grad();
+                using var gradient = parameter.grad;
+                gradient?.zero_();
+            }
+
+            private static void Convert(Tensor tensor, ScalarType dtype)
+            {
+                if (!tensor.is_floating_point() || tensor.dtype == dtype)
+                    return;
+                using var gradient = tensor.grad;
+                tensor.grad = null;
+                using (var converted = tensor.to(dtype))
+                    tensor.set_data(converted);
+                if (gradient is null)
+                    return;
+                using var convertedGradient = gradient.to(dtype);
+                tensor.grad = convertedGradient;
+            }
+
+            private readonly record struct Buffer(Tensor Tensor, bool Persistent);
+        }
+    }
+}
