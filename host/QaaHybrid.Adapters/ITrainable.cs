@@ -1,3 +1,5 @@
+using QaaHybrid.Torch.Modules;
+
 namespace QaaHybrid.Adapters;
 
 /// <summary>What a training loop needs of a model that is being fine-tuned; it does not know which method it trains.</summary>
