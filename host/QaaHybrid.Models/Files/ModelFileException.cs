@@ -3,7 +3,7 @@ namespace QaaHybrid.Models;
 /// <summary>
 /// A file of a model that cannot be used: the message names the file, the tensor, key or token in question, what was found and what was expected.
 /// </summary>
-public sealed class ModelFileException : Exception
+public sealed class ModelFileException : IOException
 {
     /// <summary>Says what is wrong with <paramref name="file"/> as a whole.</summary>
     public ModelFileException(string file, string problem, Exception? inner = null) : base($"{file}: {problem}", inner) => File = file;
