@@ -38,7 +38,7 @@ public abstract record PretrainedConfig
     /// <summary>Id that fills short sequences of a batch, or null.</summary>
     public int? PadTokenId { get; init; }
 
-    /// <summary>Element type that the weights are stored in: <c>float32</c>, <c>bfloat16</c> or <c>float16</c>.</summary>
+    /// <summary>Element type that the weights are stored in: <c>float32</c>, <c>bfloat16</c>, <c>float16</c> or <c>float64</c>.</summary>
     public string TorchDtype { get; init; } = "float32";
 
     /// <summary>Reads a <c>config.json</c>.</summary>
@@ -81,8 +81,8 @@ public abstract record PretrainedConfig
         foreach (var id in EosTokenIds.Concat([.. BosTokenId is { } bos ? [bos] : (int[])[], .. PadTokenId is { } pad ? [pad] : (int[])[]]))
             if (id < 0 || id >= VocabSize)
                 yield return $"the token id {id} is outside the vocabulary of {VocabSize}";
-        if (TorchDtype is not ("float32" or "bfloat16" or "float16"))
-            yield return $"torch_dtype is '{TorchDtype}', supported: float32, bfloat16, float16";
+        if (TorchDtype is not ("float32" or "bfloat16" or "float16" or "float64"))
+            yield return $"torch_dtype is '{TorchDtype}', supported: float32, bfloat16, float16, float64";
     }
 
     /// <summary>Writes the family's keys and those that all families share.</summary>

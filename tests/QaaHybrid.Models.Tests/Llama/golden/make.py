@@ -123,7 +123,8 @@ def make(file, seed, mask, config):
     labels = torch.where((torch.rand(mask.shape) < 0.7) & (mask == 1), ids, torch.full_like(ids, -100))
     logits = torch.stack([sequence(w, i, m, config) for i, m in zip(ids, mask)])
     losses = -torch.log_softmax(logits[:, :-1], -1).gather(-1, labels[:, 1:].clamp(min=0)[..., None])[..., 0]
-    counted = labels[:, 1:] != -100
+    # The first token of a sequence has nothing before it, whether filling stands there or not.
+    counted = (labels[:, 1:] != -100) & (mask[:, :-1] == 1)
     loss = losses[counted].mean()
     loss.backward()
     tensors = dict(stored)

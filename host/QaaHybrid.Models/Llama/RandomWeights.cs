@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace QaaHybrid.Models;
+
+/// <summary>
+/// Start values drawn by .NET's seeded generator and not by libtorch's, so that they depend on no version and no thread. Each parameter has a stream of its
+/// own, named after it: another layer more changes no other weight.
+/// </summary>
+internal static class RandomWeights
+{
+    /// <summary>Fills every parameter with normal numbers of the given standard deviation around 0; where it is 0, norms become 1 and others 0.</summary>
+    public static void Fill(nn.Module module, int seed, Func<string, double> deviation)
+    {
+        using var unrecorded = torch.no_grad();
+        foreach (var (name, parameter) in module.named_parameters())
+        {
+            var sigma = deviation(name);
+            if (sigma == 0)
+                parameter.fill_(name.EndsWith(".bias", StringComparison.Ordinal) ? 0 : 1);
+            else
+            {
+                using var values = torch.tensor(Normal(new Random(Mix(seed, name)), parameter.numel(), sigma), parameter.shape);
+                parameter.copy_(values);
+            }
+        }
+    }
+
+    /// <summary>Box and Muller: √(−2 ln u) (cos 2πv, sin 2πv) are two independent normal numbers.</summary>
+    private static float[] Normal(Random random, long count, double sigma)
+    {
+        var values = new float[count];
+        for (var i = 0L; i < count; i += 2)
+        {
+            var radius = sigma * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
+            var (sin, cos) = Math.SinCos(2 * Math.PI * random.NextDouble());
+            values[i] = (float)(radius * cos);
+            if (i + 1 < count)
+                values[i + 1] = (float)(radius * sin);
+        }
+        return values;
+    }
+
+    // FNV-1a: .NET's own string hash changes with every process.
+    private static int Mix(int seed, string name)
+    {
+        var hash = 2166136261u ^ (uint)seed;
+        foreach (var value in Encoding.UTF8.GetBytes(name))
+            hash = unchecked((hash ^ value) * 16777619);
+        return (int)(hash & int.MaxValue);
+    }
+}
