@@ -1,0 +1,24 @@
+using QaaHybrid.Torch.Modules;
+
+namespace QaaHybrid.Adapters;
+
+/// <summary>A frozen linear layer with something trainable around it. Its parameters other than the layer's are the adapter.</summary>
+public abstract class AdapterLayer : nn.Module<Tensor, Tensor>
+{
+    /// <summary>The frozen layer.</summary>
+    public readonly Linear base_layer;
+
+    /// <summary>Wraps <paramref name="linear"/>.</summary>
+    protected AdapterLayer(string name, Linear linear) : base(name) => base_layer = linear;
+
+    /// <summary>
+    /// The adapter's tensors by their names inside this layer: what is saved. Those that require gradients are what the optimiser holds.
+    /// </summary>
+    public abstract IEnumerable<(string Name, Tensor Tensor)> AdapterTensors { get; }
+
+    /// <summary>Called after <see cref="AdapterTensors"/> were overwritten from a file.</summary>
+    public virtual void OnLoaded() { }
+
+    /// <summary>Squares of norms worth a column in the log, summed over layers and square-rooted by the caller; empty by default.</summary>
+    public virtual IEnumerable<(string Name, double Square)> SquaredNorms => [];
+}

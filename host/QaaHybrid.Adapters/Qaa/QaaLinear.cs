@@ -1,0 +1,79 @@
+using QaaHybrid.Circuits;
+using QaaHybrid.Torch.Modules;
+
+namespace QaaHybrid.Adapters.Qaa;
+
+/// <summary>
+/// <c>h = W₀x + Δ(x)</c> where Δ is read from U(θ)|ψ⟩, |ψ⟩ = x/‖x‖ zero-padded to 2ⁿ amplitudes:
+/// <list type="bullet">
+/// <item>Z: <c>Δ = s·(W_up q + b)</c>, q_j = ⟨Z_j⟩, W_up of [out, n] zero at the start;</item>
+/// <item>probabilities: <c>Δ = s·(2ⁿp − 1)</c>, the first <c>out</c> of them, s trained from 0;</item>
+/// <item>amplitudes: <c>Δ = s·(‖x‖·(U(θ)U(θ₀)⁻¹ψ) − x)</c>, the first <c>out</c> coordinates, real circuits only: an orthogonal map that starts as the identity.</item>
+/// </list>
+/// Z and probabilities depend on x only through xxᵀ/‖x‖²: they see neither its length nor its sign.
+/// </summary>
+public sealed class QaaLinear : AdapterLayer
+{
+    private readonly ReadOut _readOut;
+    private readonly double _fixedScale;
+    private readonly QuantumLayer quantum;
+    private readonly Parameter? up;
+    private readonly Parameter? bias;
+    private readonly Parameter? scale;
+
+    /// <summary>Wraps a linear layer; start angles are drawn uniformly from [−π, π) by libtorch's generator as it stands.</summary>
+    public QaaLinear(Linear linear, Circuit circuit, QaaConfig config, int threads) : base(nameof(QaaLinear), linear)
+    {
+        var weight = linear.weight;
+        var outputs = (int)weight.shape[0];
+        _readOut = config.ReadOut;
+        _fixedScale = config.Scale;
+        using var start = (rand([circuit.Parameters], dtype: weight.dtype) * 2 - 1) * Math.PI;
+        quantum = new QuantumLayer(
+            circuit, _readOut, _readOut == ReadOut.PauliZ ? circuit.Qubits : outputs, start,
+            relative: _readOut == ReadOut.Amplitudes, train: config.TrainAngles, threads);
+        if (_readOut == ReadOut.PauliZ)
+        {
+            up = nn.Parameter(zeros([outputs, circuit.Qubits], dtype: weight.dtype));
+            bias = config.Bias ? nn.Parameter(zeros([outputs], dtype: weight.dtype)) : null;
+        }
+        if (_readOut == ReadOut.Probabilities)
+            scale = nn.Parameter(full([1], config.Scale, dtype: weight.dtype));
+        RegisterComponents();
+    }
+
+    /// <summary>The circuit with its angles.</summary>
+    public QuantumLayer Quantum => quantum;
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Tensor Tensor)> AdapterTensors
+    {
+        get
+        {
+            yield return ("theta", quantum.theta);
+            yield return ("theta_0", quantum.theta_0);
+            if (up is not null) yield return ("up.weight", up);
+            if (bias is not null) yield return ("up.bias", bias);
+            if (scale is not null) yield return ("scale", scale);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnLoaded() => quantum.OnLoaded();
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, double Square)> SquaredNorms => quantum.SquaredNorms;
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x)
+    {
+        var read = quantum.forward(x);
+        var delta = _readOut switch
+        {
+            ReadOut.PauliZ => nn.functional.linear(_fixedScale == 1 ? read : read * _fixedScale, up!, bias is null || _fixedScale == 1 ? bias : bias * _fixedScale),
+            ReadOut.Probabilities => (read * (1L << quantum.Circuit.Qubits) - 1) * scale!,
+            _ => _fixedScale == 1 ? read - x : (read - x) * _fixedScale,
+        };
+        return base_layer.forward(x) + delta;
+    }
+}

@@ -1,0 +1,118 @@
+using QaaHybrid.Circuits;
+using QaaHybrid.Torch.Modules;
+
+namespace QaaHybrid.Adapters;
+
+/// <summary>
+/// A circuit as a layer: [.., d] → [.., outputs], d ≤ 2ⁿ. One autograd node runs it forward and, by the adjoint method, backward over all rows at once.
+/// </summary>
+public sealed class QuantumLayer : nn.Module<Tensor, Tensor>
+{
+    private readonly ReadOut _readOut;
+    private readonly int _outputs;
+    private readonly bool _relative;
+    private readonly int _threads;
+    private CircuitExecutor<float>? _single;
+    private CircuitExecutor<double>? _double;
+
+    /// <summary>The angles, radians, [parameters].</summary>
+    public readonly Parameter theta;
+
+    /// <summary>The angles at the start; a buffer.</summary>
+    public readonly Tensor theta_0;
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="circuit">U(θ).</param>
+    /// <param name="readOut">What is read; <see cref="ReadOut.Amplitudes"/> keeps the length of x, the others see x/‖x‖.</param>
+    /// <param name="outputs">How many of the read-out's numbers are kept.</param>
+    /// <param name="start">θ₀, [parameters]; copied.</param>
+    /// <param name="relative">Whether the circuit is U(θ)U(θ₀)⁻¹, the identity at the start.</param>
+    /// <param name="train">Whether the angles require a gradient.</param>
+    /// <param name="threads">Threads that share a batch.</param>
+    public QuantumLayer(Circuit circuit, ReadOut readOut, int outputs, Tensor start, bool relative = false, bool train = true, int threads = 1)
+        : base(nameof(QuantumLayer))
+    {
+        Circuit = circuit;
+        _readOut = readOut;
+        _outputs = outputs;
+        _relative = relative;
+        _threads = threads;
+        theta = nn.Parameter(start.detach().clone(), requires_grad: train);
+        theta_0 = start.detach().clone();
+        RegisterComponents();
+    }
+
+    /// <summary>U(θ) as imported.</summary>
+    public Circuit Circuit { get; }
+
+    /// <summary>What is run: U(θ), or U(θ)U(θ₀)⁻¹ for a relative layer.</summary>
+    public Circuit Applied => _relative ? Circuit.Bind(Angles(theta_0)).Inverse().Then(Circuit) : Circuit;
+
+    /// <summary>The angles as they stand, radians, in double precision.</summary>
+    public double[] Theta => Angles(theta);
+
+    /// <summary>What is read from the register.</summary>
+    public ReadOut ReadOut => _readOut;
+
+    /// <summary>Called with the rows [rows, d] of every forward pass, for whoever wants to see real hidden vectors.</summary>
+    public Action<Tensor>? OnRows { get; set; }
+
+    /// <summary>To be called when θ₀ was overwritten.</summary>
+    public void OnLoaded() => (_single, _double) = (null, null);
+
+    /// <summary>‖θ − θ₀‖² and, after a backward pass, the squared norm of the angles' gradient.</summary>
+    public IEnumerable<(string Name, double Square)> SquaredNorms
+    {
+        get
+        {
+            using var guard = no_grad();
+            using var scope = NewDisposeScope();
+            return
+            [
+                ("theta_distance", (theta - theta_0).pow(2).sum().ToDouble()),
+                ("theta_grad_norm", theta.grad is { } gradient ? gradient.pow(2).sum().ToDouble() : 0),
+            ];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x)
+    {
+        var shape = x.shape;
+        var rows = x.reshape(-1, shape[^1]).contiguous();
+        OnRows?.Invoke(rows);
+        var read = QuantumFunction.apply(rows, theta, this);
+        return read.reshape([.. shape[..^1], _outputs]);
+    }
+
+    internal void Forward(Tensor rows, Tensor angles, Tensor output)
+    {
+        var columns = (int)rows.shape[1];
+        if (rows.dtype == float64)
+            Double.Forward(Angles(angles), rows.data<double>().Span, columns, output.data<double>().Span);
+        else
+            Single.Forward(Angles(angles), rows.data<float>().Span, columns, output.data<float>().Span);
+    }
+
+    internal void Backward(Tensor rows, Tensor angles, Tensor gradOutput, Span<double> gradTheta, Tensor? gradInput)
+    {
+        var columns = (int)rows.shape[1];
+        if (rows.dtype == float64)
+            Double.Backward(Angles(angles), rows.data<double>().Span, columns, gradOutput.data<double>().Span, gradTheta, gradInput is null ? [] : gradInput.data<double>().Span);
+        else
+            Single.Backward(Angles(angles), rows.data<float>().Span, columns, gradOutput.data<float>().Span, gradTheta, gradInput is null ? [] : gradInput.data<float>().Span);
+    }
+
+    internal int Outputs => _outputs;
+
+    private CircuitExecutor<float> Single => _single ??= new(Applied, _readOut, _outputs, _readOut != ReadOut.Amplitudes, _threads);
+
+    private CircuitExecutor<double> Double => _double ??= new(Applied, _readOut, _outputs, _readOut != ReadOut.Amplitudes, _threads);
+
+    private static double[] Angles(Tensor angles)
+    {
+        using var guard = no_grad();
+        using var values = angles.to(float64);
+        return values.data<double>().Span.ToArray();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace QaaHybrid.Adapters;
+
+/// <summary>
+/// Which linear layers get an adapter, as Hugging Face PEFT matches them: a name hits a module that is called so or whose full name ends in
+/// <c>.name</c>; a text in slashes (<c>/layers\.[01]\..*q_proj/</c>) is a regular expression over the full name. Unlike PEFT,
+/// a part that hits nothing is refused: such a run would train something else than its recipe says.
+/// </summary>
+public static class TargetModules
+{
+    /// <summary>The full names that are hit, in the order of <paramref name="candidates"/>.</summary>
+    /// <param name="patterns">Names or regular expressions.</param>
+    /// <param name="candidates">Full names of the modules that could be adapted.</param>
+    /// <exception cref="AdapterOptionException">A pattern hits nothing, or is no valid expression.</exception>
+    public static IReadOnlyList<string> Match(IReadOnlyList<string> patterns, IReadOnlyList<string> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        ArgumentNullException.ThrowIfNull(candidates);
+        var hit = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pattern in patterns)
+        {
+            var matches = Matcher(pattern);
+            var found = candidates.Where(matches).ToList();
+            if (found.Count == 0)
+                throw new AdapterOptionException("target_modules",
+                    $"target_modules: '{pattern}' hits no module of this model; there are {string.Join(", ", ShortNames(candidates))}");
+            hit.UnionWith(found);
+        }
+        return [.. candidates.Where(hit.Contains)];
+    }
+
+    private static Func<string, bool> Matcher(string pattern)
+    {
+        if (pattern.Length <= 2 || pattern[0] != '/' || pattern[^1] != '/')
+            return name => name == pattern || name.EndsWith('.' + pattern, StringComparison.Ordinal);
+        try
+        {
+            var expression = new Regex($"^(?:{pattern[1..^1]})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            return expression.IsMatch;
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            throw new AdapterOptionException("target_modules", $"target_modules: {pattern} is no regular expression: {error.Message}");
+        }
+    }
+
+    private static IEnumerable<string> ShortNames(IEnumerable<string> names) =>
+        names.Select(name => name[(name.LastIndexOf('.') + 1)..]).Distinct(StringComparer.Ordinal);
+}
