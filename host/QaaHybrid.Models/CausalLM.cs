@@ -79,11 +79,13 @@ public abstract class CausalLM : nn.Module<Tensor, Tensor>
         if (input_ids.shape is not [var batch, var count] || count == 0)
             throw new ArgumentException($"input_ids is {input_ids}, expected [batch, seq] with at least one token", nameof(input_ids));
         var all = (cache?.Length ?? 0) + count;
-        if (all > Config.MaxPositionEmbeddings)
-            throw new ArgumentException($"a sequence of {all} tokens is longer than the model's {Config.MaxPositionEmbeddings} positions", nameof(input_ids));
         if (cache is not null && all > cache.Capacity)
             throw new ArgumentException($"a sequence of {all} tokens is longer than the cache's {cache.Capacity}", nameof(cache));
         if (attention_mask is not null && attention_mask.shape is var mask && (mask.Length != 2 || mask[0] != batch || mask[1] != all))
             throw new ArgumentException($"attention_mask is {attention_mask}, expected [{batch}, {all}]", nameof(attention_mask));
+        // Filling takes no position.
+        var positions = all > Config.MaxPositionEmbeddings && attention_mask is not null ? attention_mask.ToArray<long>().Chunk((int)all).Max(row => row.Sum()) : all;
+        if (positions > Config.MaxPositionEmbeddings)
+            throw new ArgumentException($"a sequence of {positions} tokens is longer than the model's {Config.MaxPositionEmbeddings} positions", nameof(input_ids));
     }
 }
