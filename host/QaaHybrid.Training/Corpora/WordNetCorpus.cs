@@ -13,8 +13,11 @@ public static class WordNetCorpus
     {
         folder = WordNetFolder.Require(folder);
         var split = DefinitionSplit.Of(WordNetReader.Read(folder));
+        // A handful of examples read like the gloss of a held-out synset ("bad luck").
+        var heldOut = split.Validation.Concat(split.Test).Select(synset => DefinitionSplit.GlossKey(synset.Definition)).ToHashSet();
         var documents = split.Training.Select(synset => synset.Definition)
             .Concat(split.Training.SelectMany(synset => synset.Examples))
+            .Where(text => !heldOut.Contains(DefinitionSplit.GlossKey(text)))
             .Distinct(StringComparer.Ordinal).ToArray();
         Shuffle.InPlace<string>(documents, Seeds.Of(0, "wordnet corpus"));
         return new Corpus("wordnet",

@@ -16,15 +16,8 @@ public static class RecipeFile
     /// <param name="name">How the text is called in messages.</param>
     /// <param name="overrides">Overrides <c>key=value</c>.</param>
     /// <exception cref="RecipeException">Something is wrong; every problem is listed.</exception>
-    public static Recipe Parse(string text, string name, IEnumerable<string>? overrides = null)
-    {
-        var tree = RecipeTree.Parse(text, name);
-        foreach (var item in overrides ?? [])
-            RecipeOverride.Apply(tree, item);
-        var problems = new List<RecipeProblem>();
-        var recipe = Read(new RecipeSection(tree, "", problems)) with { Yaml = RecipeTree.Write(tree) };
-        return problems.Count == 0 ? recipe : throw new RecipeException(problems);
-    }
+    public static Recipe Parse(string text, string name, IEnumerable<string>? overrides = null) =>
+        RecipeReading.Read(text, name, overrides, Read, (recipe, yaml) => recipe with { Yaml = yaml });
 
     private static Recipe Read(RecipeSection s)
     {

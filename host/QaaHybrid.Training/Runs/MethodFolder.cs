@@ -1,0 +1,30 @@
+namespace QaaHybrid.Training;
+
+/// <summary>
+/// One method of a run on disk:
+/// <code>
+/// metrics.jsonl    a line a step: loss, learning rate, speed, norms
+/// adapter/         the trained weights and their configuration
+/// checkpoints/     what 'resume' goes on from; empty when the method is done
+/// samples.jsonl    generated texts beside their references
+/// result.json      the method's line of the table; there when the method is done
+/// </code>
+/// </summary>
+/// <param name="Path">The folder.</param>
+public sealed record MethodFolder(string Path)
+{
+    /// <summary>A line a step.</summary>
+    public string MetricsFile => System.IO.Path.Combine(Path, "metrics.jsonl");
+
+    /// <summary>The trained adapter.</summary>
+    public string AdapterFolder => System.IO.Path.Combine(Path, "adapter");
+
+    /// <summary>Checkpoints.</summary>
+    public string CheckpointsFolder => System.IO.Path.Combine(Path, "checkpoints");
+
+    /// <summary>Generated texts.</summary>
+    public string SamplesFile => System.IO.Path.Combine(Path, "samples.jsonl");
+
+    /// <summary>The method's result.</summary>
+    public string ResultFile => System.IO.Path.Combine(Path, "result.json");
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using QaaHybrid.Models;
+
+namespace QaaHybrid.Training;
+
+/// <summary>
+/// The numbers of a loop, a JSON object a line. Each line is written out at once, so that a killed run keeps what it logged; a resumed
+/// run cuts off what lies after its checkpoint and goes on.
+/// </summary>
+public sealed class MetricsLog : IDisposable
+{
+    private readonly StreamWriter writer;
+
+    private MetricsLog(string path) => writer = new StreamWriter(path, append: true, new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
+
+    /// <summary>Opens a log to append to; rows after <paramref name="step"/> are dropped first.</summary>
+    /// <param name="path">The file; created with its folder where it is missing.</param>
+    /// <param name="step">The step from which the loop goes on; 0 for a new one, which starts an empty log.</param>
+    public static MetricsLog Open(string path, int step)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var kept = step > 0 ? Read(path).Where(row => row.Step <= step) : [];
+        AtomicFile.WriteText(path, string.Concat(kept.Select(row => Line(row) + "\n")));
+        return new MetricsLog(path);
+    }
+
+    /// <summary>The rows of a log; a last line that was cut off is left out. Empty where there is no file.</summary>
+    /// <exception cref="DataFileException">A line other than the last is not one of ours.</exception>
+    public static IReadOnlyList<MetricRow> Read(string path)
+    {
+        if (!File.Exists(path))
+            return [];
+        var rows = new List<MetricRow>();
+        (int Number, string Text)? bad = null;
+        foreach (var (number, text) in TextFile.Lines(path))
+        {
+            if (bad is { } before)
+                throw new DataFileException(path, before.Number, $"is no row of a metrics log: {before.Text}");
+            if (Parse(text) is { } row)
+                rows.Add(row);
+            else
+                bad = (number, text);
+        }
+        return rows;
+    }
+
+    /// <summary>Appends a row.</summary>
+    public void Write(int step, IEnumerable<KeyValuePair<string, double>> values) => writer.WriteLine(Line(new MetricRow(step, new Dictionary<string, double>(values))));
+
+    /// <inheritdoc/>
+    public void Dispose() => writer.Dispose();
+
+    private static string Line(MetricRow row)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("step", row.Step);
+            foreach (var (name, value) in row.Values)
+                if (double.IsFinite(value))
+                    json.WriteNumber(name, value);
+                else
+                    json.WriteNull(name); // JSON has no NaN
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static MetricRow? Parse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var values = new Dictionary<string, double>();
+            int? step = null;
+            foreach (var member in document.RootElement.EnumerateObject())
+                if (member.Name == "step")
+                    step = member.Value.GetInt32();
+                else
+                    values.Add(member.Name, member.Value.ValueKind == JsonValueKind.Null ? double.NaN : member.Value.GetDouble());
+            return step is { } s ? new MetricRow(s, values) : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+}

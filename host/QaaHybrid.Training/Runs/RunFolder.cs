@@ -1,0 +1,70 @@
+using System.Globalization;
+using QaaHybrid.Models;
+
+namespace QaaHybrid.Training;
+
+/// <summary>
+/// A run on disk:
+/// <code>
+/// recipe.yaml         the recipe as used, overrides included
+/// environment.json    versions, machine, threads
+/// results.json        the table, when the run is complete
+/// report.html         the same for a person
+/// methods/NAME/       see <see cref="MethodFolder"/>
+/// </code>
+/// </summary>
+public sealed class RunFolder
+{
+    private RunFolder(string path) => Path = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The recipe as used.</summary>
+    public string RecipeFile => System.IO.Path.Combine(Path, "recipe.yaml");
+
+    /// <summary>Versions, machine, threads: see <see cref="RunEnvironment"/>.</summary>
+    public string EnvironmentFile => System.IO.Path.Combine(Path, "environment.json");
+
+    /// <summary>The table of the run: see <see cref="RunResults"/>.</summary>
+    public string ResultsFile => System.IO.Path.Combine(Path, "results.json");
+
+    /// <summary>The report for a person.</summary>
+    public string ReportFile => System.IO.Path.Combine(Path, "report.html");
+
+    /// <summary>The folder of one method.</summary>
+    public MethodFolder Method(string name) => new(System.IO.Path.Combine(Path, "methods", name));
+
+    /// <summary>A new run.</summary>
+    /// <param name="path">Its folder; it may exist, but must be empty.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="environment">What it runs on.</param>
+    /// <exception cref="IOException">The folder holds something, or cannot be written.</exception>
+    public static RunFolder Create(string path, Recipe recipe, RunEnvironment environment)
+    {
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            throw new IOException($"{path} is not empty; name another folder, or continue the run in it with 'resume'");
+        var run = new RunFolder(path);
+        Directory.CreateDirectory(run.Path);
+        environment.Save(run.EnvironmentFile);
+        AtomicFile.WriteText(run.RecipeFile, recipe.Yaml); // last: a folder with a recipe is a run
+        return run;
+    }
+
+    /// <summary>A run that exists.</summary>
+    /// <exception cref="DataFileException">The folder is no run.</exception>
+    public static RunFolder Open(string path)
+    {
+        var run = new RunFolder(path);
+        return File.Exists(run.RecipeFile) ? run : throw new DataFileException(path, "is no run: there is no recipe.yaml in it");
+    }
+
+    /// <summary>The first of <c>NAME-1</c>, <c>NAME-2</c> … in <paramref name="folder"/> that does not exist.</summary>
+    public static string NextPath(string folder, string name) => Enumerable.Range(1, int.MaxValue)
+        .Select(number => System.IO.Path.Combine(folder, name + "-" + number.ToString(CultureInfo.InvariantCulture)))
+        .First(path => !Directory.Exists(path) && !File.Exists(path));
+
+    /// <summary>The recipe of the run.</summary>
+    /// <exception cref="RecipeException">It was changed by hand and is wrong now.</exception>
+    public Recipe ReadRecipe() => Training.RecipeFile.Load(RecipeFile);
+}
