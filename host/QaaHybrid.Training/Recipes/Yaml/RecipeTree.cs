@@ -49,6 +49,11 @@ internal static class RecipeTree
         {
             throw new RecipeException(new RecipeProblem($"{name}, line {error.Start.Line}", "", $"is not YAML: {error.InnerException?.Message ?? error.Message}"));
         }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's parser at the end of a text whose bracket was never closed.
+            throw new RecipeException(new RecipeProblem(name, "", "is not YAML: it ends inside a list or map; a bracket is not closed"));
+        }
         return stream;
     }
 
