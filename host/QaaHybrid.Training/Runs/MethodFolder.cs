@@ -7,6 +7,7 @@ namespace QaaHybrid.Training;
 /// adapter/         the trained weights and their configuration
 /// checkpoints/     what 'resume' goes on from; empty when the method is done
 /// samples.jsonl    generated texts beside their references
+/// evidence.json    circuits drawn, and how they agree with another simulator
 /// result.json      the method's line of the table; there when the method is done
 /// </code>
 /// </summary>
@@ -24,6 +25,9 @@ public sealed record MethodFolder(string Path)
 
     /// <summary>Generated texts.</summary>
     public string SamplesFile => System.IO.Path.Combine(Path, "samples.jsonl");
+
+    /// <summary>Circuits drawn, and how they agree with another simulator.</summary>
+    public string EvidenceFile => System.IO.Path.Combine(Path, "evidence.json");
 
     /// <summary>The method's result.</summary>
     public string ResultFile => System.IO.Path.Combine(Path, "result.json");

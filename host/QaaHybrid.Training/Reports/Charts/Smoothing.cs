@@ -1,0 +1,19 @@
+namespace QaaHybrid.Training;
+
+/// <summary>Smoothing for lines that jump from batch to batch.</summary>
+internal static class Smoothing
+{
+    /// <summary>The mean of the points around each point, <paramref name="radius"/> on either side as far as there are any.</summary>
+    public static IReadOnlyList<(double X, double Y)> Mean(IReadOnlyList<(double X, double Y)> points, int radius)
+    {
+        var sums = new double[points.Count + 1];
+        for (var i = 0; i < points.Count; i++)
+            sums[i + 1] = sums[i] + points[i].Y;
+        return [.. points.Select((point, i) =>
+        {
+            // The same number on either side, so that the ends are not pulled inwards.
+            var reach = Math.Min(radius, Math.Min(i, points.Count - 1 - i));
+            return (point.X, (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1));
+        })];
+    }
+}

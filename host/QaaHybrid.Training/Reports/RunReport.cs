@@ -1,0 +1,42 @@
+namespace QaaHybrid.Training;
+
+/// <summary>Everything that a run's report shows; <see cref="ReportPage"/> writes it.</summary>
+public sealed record RunReport
+{
+    /// <summary>The heading, such as <c>definitions</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What was learned, on which examples, from which base model: a sentence or two.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>What the numbers mean, in plain sentences; one paragraph each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The methods, in the order of the table.</summary>
+    public required IReadOnlyList<ReportedMethod> Methods { get; init; }
+
+    /// <summary>The recipe as used.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>What the run was made with.</summary>
+    public required RunEnvironment Environment { get; init; }
+
+    /// <summary>The report of a run whose methods are done, from its folder.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="remarks">What the numbers mean.</param>
+    /// <exception cref="DataFileException">A file of the run is missing or damaged.</exception>
+    public static RunReport FromRun(RunFolder run, IReadOnlyList<string>? remarks = null)
+    {
+        var results = RunResults.Load(run.ResultsFile);
+        var recipe = run.ReadRecipe();
+        return new RunReport
+        {
+            Title = recipe.Name,
+            Description = $"Base model {Path.GetFileName(recipe.Model.TrimEnd('/'))}, frozen. {results.Task}.",
+            Remarks = remarks ?? [],
+            Methods = [.. results.Methods.Select(result => ReportedMethod.FromFolder(result, run.Method(result.Method)))],
+            Recipe = recipe.Yaml,
+            Environment = RunEnvironment.Load(run.EnvironmentFile),
+        };
+    }
+}
