@@ -1,6 +1,6 @@
 namespace QaaHybrid.Training;
 
-/// <summary>Everything that a run's report shows; <see cref="ReportPage"/> writes it.</summary>
+/// <summary>Everything that a run's report shows.</summary>
 public sealed record RunReport
 {
     /// <summary>The heading, such as <c>definitions</c>.</summary>

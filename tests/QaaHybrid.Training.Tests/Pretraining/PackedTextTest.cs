@@ -3,12 +3,12 @@ namespace QaaHybrid.Training.Tests;
 public class PackedTextTest
 {
     private static PackedText Text(long seed = 1) =>
-        new(Enumerable.Range(0, 50).Select(document => (IReadOnlyList<int>)Enumerable.Range(1, 10).Select(i => document * 10 + i).ToArray()), 0, 8, seed);
+        new(Enumerable.Range(0, 50).Select(document => (IReadOnlyList<int>)Enumerable.Range(1, 10).Select(i => document * 10 + i).ToArray()), 0, 9, seed);
 
     [Test]
     public void An_end_mark_stands_before_every_document_and_after_the_last()
     {
-        var packed = new PackedText([[1, 2], [3]], endMark: 9, sequenceLength: 5, seed: 0);
+        var packed = new PackedText([[1, 2], [3]], endMark: 9, sequenceLength: 6, seed: 0);
         Assert.That(packed.Samples(10, 4).Single(), Is.EqualTo(new long[] { 9, 1, 2, 9, 3, 9 }));
         Assert.That(packed.TokenCount, Is.EqualTo(6));
     }

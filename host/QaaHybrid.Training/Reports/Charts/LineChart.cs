@@ -15,14 +15,20 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
     private const double Left = 62, Right = 14, Bottom = 44;
     private const double LegendRow = 20, LetterWidth = 6.6, SwatchWidth = 34, LegendGap = 18;
 
+    private const string Style =
+        "<style>text{font:12px system-ui,sans-serif;fill:#444}.grid{stroke:#e3e3e3}.axis{stroke:#888}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
+
     /// <summary>The drawing.</summary>
-    public string ToSvg()
+    /// <param name="standalone">Whether it is a file of its own, with its own style; within a page the page's style holds.</param>
+    public string ToSvg(bool standalone = false)
     {
         var points = Series.SelectMany(series => series.Points).Where(Finite).ToList();
         var legend = LegendRows();
         var top = 10 + LegendRow * legend.Count;
         var svg = new StringBuilder();
-        svg.Append(Culture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Text(Title)}\">\n");
+        svg.Append(Culture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Text(Title)}\">\n");
+        if (standalone)
+            svg.Append(Style);
         AppendLegend(svg, legend);
         if (points.Count == 0)
             svg.Append(Culture, $"<text class=\"empty\" x=\"{Width / 2}\" y=\"{Height / 2}\" text-anchor=\"middle\">no values</text>\n");

@@ -1,0 +1,77 @@
+using QaaHybrid.Adapters;
+using QaaHybrid.Torch.Modules;
+
+namespace QaaHybrid.Training;
+
+/// <summary>
+/// The parameters under training with their optimiser: one call is one step. Everything random in a step follows from the seed and the
+/// step's number, so that steps after a checkpoint repeat exactly.
+/// </summary>
+internal sealed class Optimization : IDisposable
+{
+    private readonly ITrainable trainable;
+    private readonly Parameter[] parameters;
+    private readonly Adam optimizer;
+    private readonly LearningRate schedule;
+    private readonly double maxGradNorm;
+    private readonly long seed;
+
+    /// <param name="trainable">What is trained.</param>
+    /// <param name="recipe">AdamW's settings.</param>
+    /// <param name="schedule">The learning rate over the steps.</param>
+    /// <param name="maxGradNorm">The gradient is scaled down to this 2-norm; 0 leaves it alone.</param>
+    /// <param name="seed">Seed of the steps.</param>
+    public Optimization(ITrainable trainable, OptimizerRecipe recipe, LearningRate schedule, double maxGradNorm, long seed)
+    {
+        var named = trainable.TrainableParameters.ToList();
+        (this.trainable, this.schedule, this.maxGradNorm, this.seed) = (trainable, schedule, maxGradNorm, seed);
+        parameters = [.. named.Select(entry => entry.p)];
+        optimizer = AdamWFactory.Create(recipe, named);
+    }
+
+    /// <summary>Number of trained values.</summary>
+    public long Count => parameters.Sum(parameter => parameter.numel());
+
+    /// <summary>The optimiser's tensors by name, for a checkpoint.</summary>
+    public Dictionary<string, Tensor> State() => optimizer.state_dict();
+
+    /// <summary>Goes on from the tensors of a checkpoint.</summary>
+    /// <exception cref="ArgumentException">They do not fit the parameters.</exception>
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => optimizer.load_state_dict(state);
+
+    /// <summary>One step.</summary>
+    /// <param name="step">Its number, counted from 1.</param>
+    /// <param name="loss">Computes the mean loss of the step's batch, recorded for gradients.</param>
+    /// <param name="batch">Describes the batch, for an error.</param>
+    /// <exception cref="TrainingFailedException">The loss or a gradient is not finite; the parameters are as before the step.</exception>
+    public StepResult Step(int step, Func<Tensor> loss, Func<string> batch)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(Seeds.Torch(seed, "step", step));
+        optimizer.zero_grad();
+        var value = loss();
+        var number = value.ToDouble();
+        if (!double.IsFinite(number))
+            throw Failure(step, $"the loss is {number}", batch);
+        value.backward();
+        var norm = nn.utils.clip_grad_norm_(parameters, maxGradNorm > 0 ? maxGradNorm : double.MaxValue);
+        if (!double.IsFinite(norm))
+            throw Failure(step, $"the gradient's norm is {norm} (loss {number:0.###})", batch);
+        var diagnostics = trainable.Diagnostics();
+        var factor = schedule.Factor(step);
+        foreach (var group in optimizer.ParamGroups)
+            group.LearningRate = group.InitialLearningRate * factor;
+        optimizer.step();
+        return new StepResult(number, norm, optimizer.LearningRate, diagnostics);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        optimizer.zero_grad();
+        optimizer.Dispose();
+    }
+
+    private TrainingFailedException Failure(int step, string what, Func<string> batch) => new(FormattableString.Invariant(
+        $"step {step}: {what}. Try a lower learning rate (at most {optimizer.ParamGroups.Max(group => group.InitialLearningRate):0.##e+0} so far) or a smaller max_grad_norm; if it fails at the same step again, look at its batch: {batch()}"));
+}

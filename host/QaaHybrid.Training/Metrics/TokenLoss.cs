@@ -1,0 +1,32 @@
+using QaaHybrid.Models;
+
+namespace QaaHybrid.Training;
+
+/// <summary>The held-out loss of a language model: the mean of −ln p over target tokens, in nats; its exponential is the perplexity.</summary>
+public static class TokenLoss
+{
+    /// <summary>The mean over the targets of all batches, without gradients, the model in evaluation mode. Sums are taken token by token in double precision.</summary>
+    /// <exception cref="ArgumentException">There is no target.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted between two batches.</exception>
+    public static double HeldOut(CausalLM model, IEnumerable<Batch> batches, CancellationToken cancellationToken = default)
+    {
+        var training = model.training;
+        model.eval();
+        try
+        {
+            var (sum, count) = (0.0, 0L);
+            foreach (var batch in batches)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                foreach (var row in model.sequence_nll(batch.InputIds(), batch.Labels()))
+                    (sum, count) = (sum + row.Sum, count + row.Tokens);
+            }
+            return count > 0 ? sum / count : throw new ArgumentException("there is no target to measure a loss on", nameof(batches));
+        }
+        finally
+        {
+            model.train(training);
+        }
+    }
+}
