@@ -1,4 +1,6 @@
 using System.Numerics;
+using QaaHybrid.Circuits.Batches;
+using QaaHybrid.Circuits.Planning;
 
 namespace QaaHybrid.Circuits;
 
@@ -6,23 +8,50 @@ namespace QaaHybrid.Circuits;
 /// Runs one circuit on a batch of real vectors and differentiates it: what <c>QuantumLayer</c> calls in every training step.
 /// Row i of the input, zero-padded to 2ⁿ and (optionally) divided by its L2 norm, is the state the circuit starts from.
 /// </summary>
+/// <remarks>
+/// A zero row gives a zero state: Z expectations, probabilities and all gradients of it are zero. A NaN makes its own row NaN, and the
+/// gradient with respect to θ, which is a sum over rows. Calls of one executor follow each other; they are not made at once.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly BatchEngine<T> _engine;
+    private readonly Lock _oneCall = new();
+
     /// <summary>Prepares the executor: recognises real circuits, lays out the work, allocates nothing per call later on.</summary>
     /// <param name="circuit">The tape.</param>
     /// <param name="readOut">What is read from the register.</param>
     /// <param name="outputs">How many of the read-out's numbers are wanted (the first ones); at most n for Z, 2ⁿ otherwise.</param>
     /// <param name="normalize">Whether rows are divided by their norm. Without it the read-out must be <see cref="ReadOut.Amplitudes"/>, a linear map.</param>
     /// <param name="threads">How many threads share the tiles of the batch; results do not depend on it.</param>
-    /// <exception cref="NotSupportedException"><see cref="ReadOut.Amplitudes"/> of a circuit that is not real.</exception>
+    /// <exception cref="NotSupportedException">
+    /// <see cref="ReadOut.Amplitudes"/> of a circuit that is not real, or more qubits than the simulator holds.
+    /// </exception>
     public CircuitExecutor(Circuit circuit, ReadOut readOut, int outputs, bool normalize = true, int threads = 1)
+        : this(circuit, readOut, outputs, normalize, threads, BatchEngine<T>.Create)
     {
+    }
+
+    internal CircuitExecutor(
+        Circuit circuit, ReadOut readOut, int outputs, bool normalize, int threads, Func<EngineSettings, BatchEngine<T>> createEngine)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            throw new NotSupportedException($"numbers are float or double, not {typeof(T).Name}");
+        var plan = new CircuitPlan(circuit);
+        var most = readOut == ReadOut.PauliZ ? circuit.Qubits : 1 << circuit.Qubits;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(outputs, most);
+        if (!normalize && readOut != ReadOut.Amplitudes)
+            throw new ArgumentException($"{readOut} are read from a normalised state; without normalisation only amplitudes are", nameof(normalize));
         Circuit = circuit;
         ReadOut = readOut;
         Outputs = outputs;
         Normalize = normalize;
         Threads = threads;
+        var negative = readOut == ReadOut.Amplitudes ? AmplitudeSigns.Of(circuit, plan, outputs) : [];
+        _engine = createEngine(new EngineSettings(plan, circuit.Qubits, circuit.AuxiliaryQubits, readOut, outputs, normalize, threads, negative));
     }
 
     /// <summary>The tape.</summary>
@@ -45,7 +74,14 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
     /// <param name="input">[rows, columns], row-major, columns ≤ 2ⁿ.</param>
     /// <param name="columns">Length of a row.</param>
     /// <param name="output">[rows, <see cref="Outputs"/>], row-major, overwritten.</param>
-    public void Forward(ReadOnlySpan<double> theta, ReadOnlySpan<T> input, int columns, Span<T> output) => throw new NotSupportedException();
+    public unsafe void Forward(ReadOnlySpan<double> theta, ReadOnlySpan<T> input, int columns, Span<T> output)
+    {
+        var rows = Rows(theta, input, columns);
+        Require(output.Length == rows * Outputs, nameof(output), output.Length, rows * Outputs);
+        fixed (T* inputs = input, outputs = output)
+            lock (_oneCall)
+                _engine.Forward(theta, inputs, rows, columns, outputs);
+    }
 
     /// <summary>The adjoint vector–Jacobian product, forward pass included.</summary>
     /// <param name="theta">Parameters, radians.</param>
@@ -54,7 +90,33 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
     /// <param name="gradOutput">[rows, <see cref="Outputs"/>]: gradient of the loss with respect to the output.</param>
     /// <param name="gradTheta">Gradient with respect to θ, summed over rows in a fixed order, overwritten; empty where it is not wanted.</param>
     /// <param name="gradInput">[rows, columns], overwritten: gradient with respect to the input as given (through the normalisation); empty where it is not wanted.</param>
-    public void Backward(
+    public unsafe void Backward(
         ReadOnlySpan<double> theta, ReadOnlySpan<T> input, int columns, ReadOnlySpan<T> gradOutput, Span<double> gradTheta, Span<T> gradInput)
-        => throw new NotSupportedException();
+    {
+        var rows = Rows(theta, input, columns);
+        Require(gradOutput.Length == rows * Outputs, nameof(gradOutput), gradOutput.Length, rows * Outputs);
+        Require(gradTheta.IsEmpty || gradTheta.Length == Circuit.Parameters, nameof(gradTheta), gradTheta.Length, Circuit.Parameters);
+        Require(gradInput.IsEmpty || gradInput.Length == input.Length, nameof(gradInput), gradInput.Length, input.Length);
+        if (gradTheta.IsEmpty && gradInput.IsEmpty)
+            return;
+        fixed (T* inputs = input, gradOutputs = gradOutput, gradInputs = gradInput)
+            lock (_oneCall)
+                _engine.Backward(theta, inputs, rows, columns, gradOutputs, gradTheta, gradInputs);
+    }
+
+    private int Rows(ReadOnlySpan<double> theta, ReadOnlySpan<T> input, int columns)
+    {
+        Require(theta.Length == Circuit.Parameters, nameof(theta), theta.Length, Circuit.Parameters);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, 1 << Circuit.Qubits);
+        var rows = input.Length / columns;
+        Require(rows * columns == input.Length, nameof(input), input.Length, (rows + 1) * columns);
+        return rows;
+    }
+
+    private void Require(bool condition, string name, int found, int expected)
+    {
+        if (!condition)
+            throw new ArgumentException($"{Circuit.Name}: {name} holds {found} numbers, expected {expected}", name);
+    }
 }

@@ -1,0 +1,135 @@
+namespace QaaHybrid.Circuits.Batches;
+
+/// <summary>Work that falls into independent tiles.</summary>
+internal interface ITiled
+{
+    void RunTile(int tile);
+}
+
+/// <summary>
+/// A few threads that share the tiles of one piece of work after the other. The caller works too. An idle thread looks for new work for some
+/// microseconds, as calls often follow each other closely, then sleeps; nobody spins without bound, so a busy machine is not made busier.
+/// </summary>
+internal sealed class TilePool
+{
+    private const int Looks = 200;
+    private const int SpinsPerLook = 20;
+
+    private readonly Lock _oneAtATime = new();
+    private readonly object _gate = new();
+    private readonly List<Thread> _helpers = [];
+    private volatile ITiled? _work;
+    private volatile int _helpersWanted;
+    private volatile Exception? _failure;
+    // Upper half: which piece of work; lower half: tiles not yet taken. Taking one is a compare-and-swap of both.
+    private long _left;
+    private int _unfinished;
+    private int _sleepers;
+
+    /// <summary>The pool of this process.</summary>
+    public static TilePool Shared { get; } = new();
+
+    /// <summary>Runs all tiles and returns when the last has ended. What a tile throws is thrown here.</summary>
+    public void Run(ITiled work, int tiles, int threads)
+    {
+        if (threads == 1 || tiles <= 1 || !_oneAtATime.TryEnter())
+        {
+            for (var tile = 0; tile < tiles; tile++)
+                work.RunTile(tile);
+            return;
+        }
+        try
+        {
+            Share(work, tiles, Math.Min(threads, tiles) - 1);
+        }
+        finally
+        {
+            _oneAtATime.Exit();
+        }
+    }
+
+    private void Share(ITiled work, int tiles, int helpers)
+    {
+        while (_helpers.Count < helpers)
+            StartHelper();
+        _failure = null;
+        _work = work;
+        _helpersWanted = helpers;
+        Volatile.Write(ref _unfinished, tiles);
+        // From here on helpers take tiles.
+        Interlocked.Exchange(ref _left, ((_left >> 32) + 1 << 32) | (uint)tiles);
+        if (Volatile.Read(ref _sleepers) > 0)
+            lock (_gate)
+                Monitor.PulseAll(_gate);
+
+        TakeTiles();
+        for (var look = 0; Volatile.Read(ref _unfinished) > 0; look++)
+            if (look < Looks)
+                Thread.SpinWait(SpinsPerLook);
+            else
+                lock (_gate)
+                    while (Volatile.Read(ref _unfinished) > 0)
+                        Monitor.Wait(_gate);
+        _work = null;
+        if (_failure is { } failure)
+            throw new InvalidOperationException($"a tile of the batch failed: {failure.Message}", failure);
+    }
+
+    private void TakeTiles()
+    {
+        while (true)
+        {
+            var left = Volatile.Read(ref _left);
+            if ((uint)left == 0)
+                return;
+            if (Interlocked.CompareExchange(ref _left, left - 1, left) != left)
+                continue;
+            // The work cannot change before this tile has ended.
+            try
+            {
+                _work!.RunTile((int)(uint)left - 1);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                _failure = exception;
+            }
+            if (Interlocked.Decrement(ref _unfinished) == 0)
+                lock (_gate)
+                    Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void StartHelper()
+    {
+        var index = _helpers.Count;
+        var helper = new Thread(() => Help(index)) { IsBackground = true, Name = $"QaaHybrid tiles {index + 1}" };
+        _helpers.Add(helper);
+        helper.Start();
+    }
+
+    private void Help(int index)
+    {
+        while (true)
+        {
+            for (var look = 0; !HasWork(index); look++)
+                if (look < Looks)
+                    Thread.SpinWait(SpinsPerLook);
+                else
+                    Sleep(index);
+            TakeTiles();
+        }
+    }
+
+    private bool HasWork(int index) => index < _helpersWanted && (uint)Volatile.Read(ref _left) > 0;
+
+    private void Sleep(int index)
+    {
+        lock (_gate)
+        {
+            Interlocked.Increment(ref _sleepers);
+            while (!HasWork(index))
+                Monitor.Wait(_gate);
+            Interlocked.Decrement(ref _sleepers);
+        }
+    }
+}

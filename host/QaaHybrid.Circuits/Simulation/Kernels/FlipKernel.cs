@@ -1,0 +1,24 @@
+using QaaHybrid.Circuits.Lanes;
+using QaaHybrid.Circuits.Planning;
+
+namespace QaaHybrid.Circuits.Kernels;
+
+/// <summary>Amplitudes change places in pairs, with or without a sign, or only sign: CCX in its frame. Its own inverse.</summary>
+internal static unsafe class FlipKernel<TLanes, T>
+    where TLanes : struct, ILanes<TLanes, T>
+    where T : unmanaged
+{
+    public static void Apply(FlipStep step, T* state)
+    {
+        var v = (nint)step.V * TLanes.Count;
+        foreach (var (negative, grid) in step.Parts)
+            foreach (var outer in grid.Outer)
+                foreach (var inner in grid.Inner)
+                {
+                    var at = (outer ^ inner) * TLanes.Count;
+                    TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v));
+                    (negative ? -a1 : a1).Store(state + at);
+                    (negative ? -a0 : a0).Store(state + (at ^ v));
+                }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Numerics;
+using QaaHybrid.Circuits.Planning;
+
+namespace QaaHybrid.Circuits.Kernels;
+
+/// <summary>Everything in a plan that depends on θ, computed once a batch; and the way back from the tiles' derivatives to θ.</summary>
+internal sealed class PlanAngles<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    // Waiting cosines may let the numbers grow this far: far from overflow in float, squares included.
+    private const double MaxGrowth = 1 << 20;
+
+    private readonly CircuitPlan _plan;
+    private readonly SweepTurn<T>[] _forward;
+    private readonly SweepTurn<T>[] _backward;
+    private readonly FanTurn<T>[] _fans;
+    private readonly double[][] _classAngles;
+    private readonly double[] _slotScales;
+
+    public PlanAngles(CircuitPlan plan)
+    {
+        _plan = plan;
+        _forward = new SweepTurn<T>[plan.Steps.Count];
+        _backward = new SweepTurn<T>[plan.Steps.Count];
+        _fans = new FanTurn<T>[plan.Steps.Count];
+        _classAngles = new double[plan.Steps.Count][];
+        _slotScales = new double[plan.Slots];
+        for (var i = 0; i < plan.Steps.Count; i++)
+            if (plan.Steps[i] is FanStep fan)
+                (_fans[i], _classAngles[i]) = (new FanTurn<T>(fan.Classes.Length), new double[1 << fan.ClassBits]);
+            else
+                (_forward[i], _backward[i]) = (new SweepTurn<T>(), new SweepTurn<T>());
+    }
+
+    /// <summary>What the input is multiplied by so that the forward pass ends at the true state.</summary>
+    public double InputScale { get; private set; }
+
+    /// <summary>What ket and bra are multiplied by after the backward pass to be the true ones.</summary>
+    public double GradientScale { get; private set; }
+
+    public SweepTurn<T> Forward(int step) => _forward[step];
+
+    /// <summary>The inverse turn.</summary>
+    public SweepTurn<T> Backward(int step) => _backward[step];
+
+    public FanTurn<T> Fan(int step) => _fans[step];
+
+    /// <summary>Computes all turns at <paramref name="theta"/>.</summary>
+    public void Set(ReadOnlySpan<double> theta)
+    {
+        var growth = 1.0;
+        for (var i = 0; i < _plan.Steps.Count; i++)
+            if (_plan.Steps[i] is SweepStep sweep)
+                growth = Turn(sweep, theta, 1, _forward[i], growth);
+            else if (_plan.Steps[i] is FanStep fan)
+                Spread(fan, theta, _fans[i], _classAngles[i]);
+        InputScale = 1 / growth;
+
+        growth = 1.0;
+        for (var i = _plan.Steps.Count - 1; i >= 0; i--)
+        {
+            var step = _plan.Steps[i];
+            // Ket and bra have both grown by then.
+            _slotScales.AsSpan(step.FirstSlot, step.Slots).Fill(1 / (growth * growth));
+            if (step is SweepStep sweep)
+                growth = Turn(sweep, theta, -1, _backward[i], growth);
+        }
+        GradientScale = 1 / growth;
+    }
+
+    /// <summary>
+    /// The chain rule: ∂L/∂θ from the derivatives with respect to the turned planes' angles. A plane turns by half of the gate's angle.
+    /// </summary>
+    /// <param name="slots">Sums over the batch.</param>
+    /// <param name="gradTheta">Overwritten.</param>
+    public void Gradient(ReadOnlySpan<double> slots, Span<double> gradTheta)
+    {
+        gradTheta.Clear();
+        for (var i = 0; i < _plan.Steps.Count; i++)
+        {
+            var step = _plan.Steps[i];
+            var own = slots.Slice(step.FirstSlot, step.Slots);
+            var scales = _slotScales.AsSpan(step.FirstSlot, step.Slots);
+            if (step is SweepStep sweep)
+                for (var q = 0; q < sweep.Members.Count; q++)
+                    Add(sweep.Members[q], own[q] * scales[q], gradTheta);
+            else if (step is FanStep fan)
+            {
+                // φ_y = Σ_k ±(-1)^(mask_k·y) h_k is a Walsh–Hadamard transform, and so is its transpose.
+                var sums = _classAngles[i];
+                Array.Clear(sums);
+                for (var c = 0; c < own.Length; c++)
+                    sums[fan.Classes[c]] = own[c] * scales[c];
+                WalshHadamard(sums);
+                for (var k = 0; k < fan.Generators.Count; k++)
+                    Add(fan.Generators[k], fan.Sense(k) * sums[fan.ClassMask(k)], gradTheta);
+            }
+        }
+    }
+
+    private static void Add(Generator generator, double derivative, Span<double> gradTheta)
+    {
+        foreach (var angle in generator.Angles)
+            if (!angle.IsConstant)
+                gradTheta[angle.Parameter] += angle.Scale * derivative / 2;
+    }
+
+    // Returns by how much the stored state has outgrown the true one.
+    private static double Turn(SweepStep sweep, ReadOnlySpan<double> theta, int sense, SweepTurn<T> turn, double growth)
+    {
+        var cosines = 1.0;
+        Span<int> quarters = stackalloc int[SweepStep.MaxMembers];
+        var exchange = 0u;
+        var turnsQuarters = false;
+        for (var q = 0; q < sweep.Members.Count; q++)
+        {
+            var half = sense * sweep.Members[q].HalfAngle(theta);
+            var nearest = Math.Round(half / (Math.PI / 2));
+            var (sine, cosine) = Math.SinCos(half - nearest * (Math.PI / 2));
+            turn.Tangents[q] = T.CreateChecked(sine / cosine);
+            cosines *= cosine;
+            quarters[q] = (int)(nearest - 4 * Math.Floor(nearest / 4));
+            if ((quarters[q] & 1) != 0)
+                exchange ^= sweep.Members[q].Rotation.V;
+            turnsQuarters |= quarters[q] != 0;
+        }
+        turn.Exchange = (nint)exchange;
+        turn.IsScaled = turnsQuarters || !(growth / cosines < MaxGrowth);
+        if (!turn.IsScaled)
+            return growth / cosines;
+        for (var c = 0; c < 1 << sweep.Members.Count; c++)
+        {
+            var scale = cosines / growth;
+            for (var q = 0; q < sweep.Members.Count; q++)
+                if (IsNegated(quarters[q], (c >> q & 1) != 0))
+                    scale = -scale;
+            turn.Scales[c] = T.CreateChecked(scale);
+        }
+        return 1;
+    }
+
+    // One quarter turn: (a₀, a₁) → (-a₁, a₀); two: (-a₀, -a₁); three: (a₁, -a₀).
+    private static bool IsNegated(int quarters, bool second) => quarters == 2 || (quarters == 1 && second) || (quarters == 3 && !second);
+
+    private static void Spread(FanStep fan, ReadOnlySpan<double> theta, FanTurn<T> turn, double[] angles)
+    {
+        Array.Clear(angles);
+        for (var k = 0; k < fan.Generators.Count; k++)
+            angles[fan.ClassMask(k)] += fan.Sense(k) * fan.Generators[k].HalfAngle(theta);
+        WalshHadamard(angles);
+        for (var c = 0; c < fan.Classes.Length; c++)
+        {
+            var (sine, cosine) = Math.SinCos(angles[fan.Classes[c]]);
+            turn.Cosines[c] = T.CreateChecked(cosine);
+            turn.Sines[c] = T.CreateChecked(sine);
+        }
+    }
+
+    // values_y ← Σ_m (-1)^(m·y) values_m.
+    private static void WalshHadamard(double[] values)
+    {
+        for (var half = 1; half < values.Length; half *= 2)
+            for (var block = 0; block < values.Length; block += 2 * half)
+                for (var i = block; i < block + half; i++)
+                    (values[i], values[i + half]) = (values[i] + values[i + half], values[i] - values[i + half]);
+    }
+}

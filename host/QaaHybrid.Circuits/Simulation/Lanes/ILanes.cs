@@ -1,0 +1,44 @@
+namespace QaaHybrid.Circuits.Lanes;
+
+/// <summary>
+/// As many numbers as a vector register holds. In the simulator lane k belongs to row k of a tile of the batch: no gate ever mixes lanes, so
+/// kernels need no shuffles, and a NaN in one row stays there.
+/// </summary>
+internal unsafe interface ILanes<TSelf, T>
+    where TSelf : struct, ILanes<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>Numbers in a register.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Whether this machine has such registers.</summary>
+    static abstract bool IsAccelerated { get; }
+
+    static abstract TSelf Load(T* source);
+
+    static abstract TSelf All(T value);
+
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>a · b + c, fused where the machine can.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The sum over the lanes, in a fixed order.</summary>
+    static abstract T Sum(TSelf a);
+
+    /// <summary>Turns a square of numbers over: <paramref name="square"/>[i · Count + k] = rows[k][offset + i].</summary>
+    static virtual void Transpose(T** rows, nint offset, T* square)
+    {
+        for (var k = 0; k < TSelf.Count; k++)
+            for (var i = 0; i < TSelf.Count; i++)
+                square[i * TSelf.Count + k] = rows[k][offset + i];
+    }
+
+    void Store(T* target);
+}

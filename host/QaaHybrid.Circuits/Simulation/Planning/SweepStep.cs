@@ -1,0 +1,37 @@
+namespace QaaHybrid.Circuits.Planning;
+
+/// <summary>
+/// Up to three independent rotations in one pass: the indices fall into groups of 2, 4 or 8 that stay in registers while all of them turn.
+/// A group is base ⊕ any sum of the Vs, with the base on the first side of every rotation.
+/// </summary>
+internal sealed class SweepStep(Generator first) : PlanStep
+{
+    public const int MaxMembers = 3;
+
+    private readonly List<Generator> _members = [first];
+
+    public IReadOnlyList<Generator> Members => _members;
+
+    public IndexGrid Bases { get; private set; }
+
+    public override int Slots => _members.Count;
+
+    public bool TryJoin(Generator generator)
+    {
+        if (_members.Count == MaxMembers || !_members.TrueForAll(member => member.Rotation.IsIndependentOf(generator.Rotation)))
+            return false;
+        _members.Add(generator);
+        return true;
+    }
+
+    public override bool CommutesWith(PlaneRotation rotation) => _members.TrueForAll(member => member.Rotation.CommutesWith(rotation));
+
+    public override void LayOut(int bits, LiveSpace live)
+    {
+        foreach (var member in _members)
+            live.Widen(member.Rotation.V);
+        var sides = _members.Select(member => (member.Rotation.R, member.Rotation.Side));
+        var bases = AffineSubspace.Solve(bits, sides.Concat(live.Equations));
+        Bases = bases?.ToGrid() ?? throw new InvalidOperationException("rotations of a sweep are not independent");
+    }
+}
