@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QaaHybrid.Circuits;
 
 /// <summary>
@@ -21,4 +23,14 @@ public readonly record struct Angle(int Parameter, double Scale, double Offset)
 
     /// <summary>The angle of the inverse rotation.</summary>
     public Angle Negated => new(Parameter, -Scale, -Offset);
+
+    /// <summary>The formula. (What a record writes by itself would follow <see cref="Negated"/> without end.)</summary>
+    public override string ToString()
+    {
+        var constant = Offset.ToString(CultureInfo.InvariantCulture);
+        if (IsConstant)
+            return constant;
+        var turned = string.Create(CultureInfo.InvariantCulture, $"{Scale}·θ[{Parameter}]");
+        return Offset == 0 ? turned : $"{turned} + {constant}";
+    }
 }

@@ -38,4 +38,11 @@ public readonly record struct Gate(GateKind Kind, int Q0, int Q1, int Q2, Angle 
         _ when IsRotation => this with { Angle = Angle.Negated },
         _ => this,
     };
+
+    /// <summary>Kind, angle, qubits. (What a record writes by itself would follow <see cref="Inverse"/> without end.)</summary>
+    public override string ToString()
+    {
+        var qubits = Arity switch { 1 => $"{Q0}", 2 => $"{Q0}, {Q1}", _ => $"{Q0}, {Q1}, {Q2}" };
+        return IsRotation ? $"{Kind}({Angle}) on {qubits}" : $"{Kind} on {qubits}";
+    }
 }
