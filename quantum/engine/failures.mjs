@@ -4,7 +4,7 @@
 /** Name of the source that the engine adds to a project to hold an entry expression. */
 export const entryFile = "QaaHybridEntry.qs";
 
-/** Says what went wrong and of which kind: request, project, compile, run, timeout, panic, cancelled. */
+/** Says what went wrong and of which kind: request, project, compile, run, estimate, file, timeout, panic, cancelled. */
 export class EngineFailure extends Error {
   constructor(kind, message, diagnostics = []) {
     super(message);
@@ -17,6 +17,7 @@ export class EngineFailure extends Error {
 export function describe(error) {
   if (error instanceof EngineFailure) return { kind: error.kind, message: error.message, diagnostics: error.diagnostics };
   if (Array.isArray(error?.diagnostics)) return fromDiagnostics("compile", error.diagnostics);
+  if (error?.syscall) return { kind: "file", message: error.message, diagnostics: [] };
   return { kind: isPanic(error) ? "panic" : "compile", message: String(error?.message ?? error), diagnostics: [] };
 }
 
