@@ -21,14 +21,14 @@ public static unsafe partial class torch
 
             private readonly string name;
             private readonly AutogradContext context;
-            private readonly bool[] isTensor;
+            private readonly long[]?[] shapes;
             private readonly Func<AutogradContext, List<Tensor>, List<Tensor>> backward;
 
-            private FunctionRecord(string name, AutogradContext context, bool[] isTensor, Func<AutogradContext, List<Tensor>, List<Tensor>> backward)
+            private FunctionRecord(string name, AutogradContext context, long[]?[] shapes, Func<AutogradContext, List<Tensor>, List<Tensor>> backward)
             {
                 this.name = name;
                 this.context = context;
-                this.isTensor = isTensor;
+                this.shapes = shapes;
                 this.backward = backward;
             }
 
@@ -45,7 +45,7 @@ public static unsafe partial class torch
                 var results = new nint[outputs.Count];
                 int attached;
                 var id = Interlocked.Increment(ref lastId);
-                Table[id] = new FunctionRecord(name, context, Array.ConvertAll(arguments, argument => argument is Tensor), backward);
+                Table[id] = new FunctionRecord(name, context, Array.ConvertAll(arguments, argument => (argument as Tensor)?.shape), backward);
                 fixed (nint* to = results)
                 fixed (byte* flags = differentiable)
                 {
@@ -121,18 +121,27 @@ public static unsafe partial class torch
                     context.Unpack([]);
                 }
 
-                if (computed.Count != isTensor.Length)
-                    throw new InvalidOperationException($"{name}: backward gave {computed.Count} gradients for {isTensor.Length} arguments; null stands for an argument without one");
+                if (computed.Count != shapes.Length)
+                    throw new InvalidOperationException($"{name}: backward gave {computed.Count} gradients for {shapes.Length} arguments; null stands for an argument without one");
                 var next = 0;
-                for (var i = 0; i < isTensor.Length; i++)
+                for (var i = 0; i < shapes.Length; i++)
                 {
-                    if (!isTensor[i] && computed[i] is not null)
+                    var (gradient, shape) = (computed[i], shapes[i]);
+                    if (gradient is not null && shape is null)
                         throw new InvalidOperationException($"{name}: backward gave a gradient for argument {i}, which is not a tensor");
-                    if (!isTensor[i])
-                        continue;
+                    if (gradient is not null && !IsCompatible(shape!, gradient.shape))
+                        throw new InvalidOperationException($"{name}: backward gave a gradient of shape [{string.Join(", ", gradient.shape)}] for argument {i}, which has [{string.Join(", ", shape!)}]");
                     // An alias: the scope frees the tensor itself.
-                    gradients[next++] = computed[i] is { } gradient ? Alias(gradient) : 0;
+                    if (shape is not null)
+                        gradients[next++] = gradient is null ? 0 : Alias(gradient);
                 }
+            }
+
+            /// <summary>The engine sums a gradient over dimensions that the argument could be broadcast along. libtorch's own text would not name the function.</summary>
+            private static bool IsCompatible(long[] argument, long[] gradient)
+            {
+                var extra = gradient.Length - argument.Length;
+                return extra >= 0 && argument.Select((size, i) => size == gradient[i + extra] || size == 1).All(fits => fits);
             }
 
             private static nint Alias(Tensor tensor)

@@ -7,7 +7,7 @@ public static partial class torch
     public static partial class nn
     {
         // What is below a module, in the order of registration, under dotted names. A parameter or module that is reachable twice is given once,
-        // under its first name (the state dictionary has both).
+        // under its first name (the state dictionary has both). All are lists of what is there now: a caller may change modules while it goes through one.
         public abstract partial class Module
         {
             /// <summary>The children, by name.</summary>
@@ -17,7 +17,12 @@ public static partial class torch
             public IEnumerable<Module> children() => ownModules.Values.ToArray();
 
             /// <summary>This module under the empty name, and all below.</summary>
-            public IEnumerable<(string name, Module module)> named_modules() => Walk("", new HashSet<object>(ReferenceEqualityComparer.Instance));
+            public IEnumerable<(string name, Module module)> named_modules()
+            {
+                var found = new List<(string, Module)>();
+                Walk("", new HashSet<object>(ReferenceEqualityComparer.Instance), found);
+                return found;
+            }
 
             /// <summary>This module and all below.</summary>
             public IEnumerable<Module> modules() => named_modules().Select(pair => pair.module);
@@ -27,14 +32,10 @@ public static partial class torch
             public IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
             {
                 var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+                var found = new List<(string, Parameter)>();
                 foreach (var (path, module) in recurse ? named_modules() : [("", this)])
-                {
-                    foreach (var (key, parameter) in module.ownParameters)
-                    {
-                        if (seen.Add(parameter))
-                            yield return (Join(path, key), parameter);
-                    }
-                }
+                    found.AddRange(from pair in module.ownParameters where seen.Add(pair.Value) select (Join(path, pair.Key), pair.Value));
+                return found;
             }
 
             /// <summary>Parameters.</summary>
@@ -46,14 +47,10 @@ public static partial class torch
             public IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true)
             {
                 var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+                var found = new List<(string, Tensor)>();
                 foreach (var (path, module) in recurse ? named_modules() : [("", this)])
-                {
-                    foreach (var (key, buffer) in module.ownBuffers)
-                    {
-                        if (seen.Add(buffer.Tensor))
-                            yield return (Join(path, key), buffer.Tensor);
-                    }
-                }
+                    found.AddRange(from pair in module.ownBuffers where seen.Add(pair.Value.Tensor) select (Join(path, pair.Key), pair.Value.Tensor));
+                return found;
             }
 
             /// <summary>Buffers.</summary>
@@ -107,16 +104,13 @@ public static partial class torch
                 return dot < 0 ? (this, target) : (get_submodule(target[..dot]), target[(dot + 1)..]);
             }
 
-            private IEnumerable<(string Name, Module Module)> Walk(string path, HashSet<object> seen)
+            private void Walk(string path, HashSet<object> seen, List<(string Name, Module Module)> found)
             {
                 if (!seen.Add(this))
-                    yield break;
-                yield return (path, this);
-                foreach (var (key, child) in named_children())
-                {
-                    foreach (var below in child.Walk(Join(path, key), seen))
-                        yield return below;
-                }
+                    return;
+                found.Add((path, this));
+                foreach (var (key, child) in ownModules)
+                    child.Walk(Join(path, key), seen, found);
             }
         }
     }

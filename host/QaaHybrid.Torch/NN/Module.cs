@@ -37,18 +37,22 @@ public static partial class torch
             /// <summary>Switches this module and all below to evaluation.</summary>
             public void eval() => train(false);
 
-            /// <summary>Converts floating-point parameters and buffers of this module and all below; their objects stay the same.</summary>
-            /// <returns>This module.</returns>
-            public Module to(ScalarType dtype)
+            /// <summary>Gives every parameter and buffer of this module and all below other data; their objects stay the same.</summary>
+            /// <param name="convert">The new data; the tensor itself where nothing changes.</param>
+            internal void ConvertAll(Func<Tensor, Tensor> convert)
             {
                 using var _ = no_grad();
-                foreach (var module in modules())
+                using var scope = NewDisposeScope();
+                foreach (var tensor in parameters().Concat(buffers()))
                 {
-                    foreach (var tensor in module.ownParameters.Values.Concat(module.ownBuffers.Values.Select(buffer => buffer.Tensor)))
-                        Convert(tensor, dtype);
+                    if (convert(tensor) is var converted && ReferenceEquals(converted, tensor))
+                        continue;
+                    var gradient = tensor.grad;
+                    tensor.grad = null;
+                    tensor.set_data(converted);
+                    if (gradient is not null)
+                        tensor.grad = convert(gradient);
                 }
-
-                return this;
             }
 
             /// <summary>Frees the gradients of all parameters, or sets them to zero.</summary>
@@ -110,20 +114,6 @@ public static partial class torch
                 using var _ = no_grad();
                 using var gradient = parameter.grad;
                 gradient?.zero_();
-            }
-
-            private static void Convert(Tensor tensor, ScalarType dtype)
-            {
-                if (!tensor.is_floating_point() || tensor.dtype == dtype)
-                    return;
-                using var gradient = tensor.grad;
-                tensor.grad = null;
-                using (var converted = tensor.to(dtype))
-                    tensor.set_data(converted);
-                if (gradient is null)
-                    return;
-                using var convertedGradient = gradient.to(dtype);
-                tensor.grad = convertedGradient;
             }
 
             private readonly record struct Buffer(Tensor Tensor, bool Persistent);

@@ -20,6 +20,7 @@ internal static class Aten
     internal static readonly Operator allclose = new("allclose");
     internal static readonly Operator amax = new("amax");
     internal static readonly Operator amin = new("amin");
+    internal static readonly Operator angle = new("angle");
     internal static readonly Operator any = new("any");
     internal static readonly Operator any_dim = new("any.dim");
     internal static readonly Operator arange = new("arange");
@@ -39,6 +40,7 @@ internal static class Aten
     internal static readonly Operator bitwise_not = new("bitwise_not");
     internal static readonly Operator bitwise_or_Tensor = new("bitwise_or.Tensor");
     internal static readonly Operator bitwise_xor_Tensor = new("bitwise_xor.Tensor");
+    internal static readonly Operator block_diag = new("block_diag");
     internal static readonly Operator bmm = new("bmm");
     internal static readonly Operator cat = new("cat");
     internal static readonly Operator ceil = new("ceil");
@@ -48,6 +50,7 @@ internal static class Aten
     internal static readonly Operator clamp_ = new("clamp_");
     internal static readonly Operator clone = new("clone");
     internal static readonly Operator complex = new("complex");
+    internal static readonly Operator conj_physical = new("conj_physical");
     internal static readonly Operator constant_pad_nd = new("constant_pad_nd");
     internal static readonly Operator contiguous = new("contiguous");
     internal static readonly Operator copy_ = new("copy_");
@@ -85,6 +88,10 @@ internal static class Aten
     internal static readonly Operator expm1 = new("expm1");
     internal static readonly Operator expm1_ = new("expm1_");
     internal static readonly Operator eye_m = new("eye.m");
+    internal static readonly Operator fft_fft = new("fft_fft");
+    internal static readonly Operator fft_ifft = new("fft_ifft");
+    internal static readonly Operator fft_irfft = new("fft_irfft");
+    internal static readonly Operator fft_rfft = new("fft_rfft");
     internal static readonly Operator fill__Scalar = new("fill_.Scalar");
     internal static readonly Operator flatten_using_ints = new("flatten.using_ints");
     internal static readonly Operator flip = new("flip");
@@ -100,9 +107,11 @@ internal static class Aten
     internal static readonly Operator gelu = new("gelu");
     internal static readonly Operator gt_Scalar = new("gt.Scalar");
     internal static readonly Operator gt_Tensor = new("gt.Tensor");
+    internal static readonly Operator imag = new("imag");
     internal static readonly Operator index_Tensor = new("index.Tensor");
     internal static readonly Operator index_add_ = new("index_add_");
     internal static readonly Operator index_copy_ = new("index_copy_");
+    internal static readonly Operator index_fill__int_Scalar = new("index_fill_.int_Scalar");
     internal static readonly Operator index_put_ = new("index_put_");
     internal static readonly Operator index_select = new("index_select");
     internal static readonly Operator isclose = new("isclose");
@@ -110,6 +119,7 @@ internal static class Aten
     internal static readonly Operator isinf = new("isinf");
     internal static readonly Operator isnan = new("isnan");
     internal static readonly Operator item = new("item");
+    internal static readonly Operator kron = new("kron");
     internal static readonly Operator l1_loss = new("l1_loss");
     internal static readonly Operator layer_norm = new("layer_norm");
     internal static readonly Operator le_Scalar = new("le.Scalar");
@@ -176,6 +186,7 @@ internal static class Aten
     internal static readonly Operator ones_like = new("ones_like");
     internal static readonly Operator outer = new("outer");
     internal static readonly Operator permute = new("permute");
+    internal static readonly Operator polar = new("polar");
     internal static readonly Operator pow_Scalar = new("pow.Scalar");
     internal static readonly Operator pow_Tensor_Scalar = new("pow.Tensor_Scalar");
     internal static readonly Operator pow_Tensor_Tensor = new("pow.Tensor_Tensor");
@@ -188,6 +199,7 @@ internal static class Aten
     internal static readonly Operator randn_generator = new("randn.generator");
     internal static readonly Operator randn_like = new("randn_like");
     internal static readonly Operator randperm_generator = new("randperm.generator");
+    internal static readonly Operator real = new("real");
     internal static readonly Operator reciprocal = new("reciprocal");
     internal static readonly Operator reciprocal_ = new("reciprocal_");
     internal static readonly Operator relu = new("relu");
@@ -247,6 +259,8 @@ internal static class Aten
     internal static readonly Operator tan = new("tan");
     internal static readonly Operator tanh = new("tanh");
     internal static readonly Operator tanh_ = new("tanh_");
+    internal static readonly Operator tensordot = new("tensordot");
+    internal static readonly Operator tile = new("tile");
     internal static readonly Operator to_device = new("to.device");
     internal static readonly Operator to_dtype = new("to.dtype");
     internal static readonly Operator topk = new("topk");
@@ -262,6 +276,8 @@ internal static class Aten
     internal static readonly Operator var_dim = new("var.dim");
     internal static readonly Operator view = new("view");
     internal static readonly Operator view_as = new("view_as");
+    internal static readonly Operator view_as_complex = new("view_as_complex");
+    internal static readonly Operator view_as_real = new("view_as_real");
     internal static readonly Operator where = new("where");
     internal static readonly Operator where_ScalarOther = new("where.ScalarOther");
     internal static readonly Operator where_ScalarSelf = new("where.ScalarSelf");

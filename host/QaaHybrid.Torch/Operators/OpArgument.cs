@@ -72,7 +72,7 @@ public readonly struct OpArgument
     public static implicit operator OpArgument(torch.Device? value) => value?.Name;
 
     /// <summary>A generator, or none for the default one.</summary>
-    public static implicit operator OpArgument(torch.Generator? value) => value is null ? None : new(ValueTag.Generator, 0, value);
+    public static implicit operator OpArgument(torch.Generator? value) => value is null || value.IsDefault ? None : new(ValueTag.Generator, 0, value);
 
     /// <summary>Integers, or none.</summary>
     public static implicit operator OpArgument(long[]? value) => value is null ? None : new(ValueTag.Ints, 0, value);

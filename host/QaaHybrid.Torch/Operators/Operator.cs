@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QaaHybrid.Torch.Native;
 using static QaaHybrid.Torch.torch;
 
@@ -83,6 +84,8 @@ internal sealed unsafe class Operator(string name)
         return OpResults.Take(new ReadOnlySpan<NativeValue>(results, Invoke(arguments, results, MaxResults)));
     }
 
+    // The scratch needs no zeroing: what is read of it was written.
+    [SkipLocalsInit]
     private int Invoke(ReadOnlySpan<OpArgument> arguments, NativeValue* results, int capacity)
     {
         var values = stackalloc NativeValue[arguments.Length];

@@ -31,19 +31,20 @@ public static unsafe partial class torch
         public long initial_seed()
         {
             long seed;
-            NativeMethods.Check(NativeMethods.qht_generator_initial_seed(Checked, &seed));
+            NativeMethods.Check(NativeMethods.qht_generator_initial_seed(Pointer, &seed));
             return seed;
         }
 
-        /// <summary>Null for the default generator.</summary>
-        /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
-        internal nint Pointer => this == Default ? throw new InvalidOperationException("The default generator is the one that no argument names: pass null.") : Checked;
+        /// <summary>Whether this is the generator that operators use where none is given.</summary>
+        internal bool IsDefault => this == Default;
 
-        private nint Checked
+        /// <summary>The native generator; null stands for the default one.</summary>
+        /// <exception cref="ObjectDisposedException">The generator is disposed.</exception>
+        internal nint Pointer
         {
             get
             {
-                ObjectDisposedException.ThrowIf(pointer == 0 && this != Default, this);
+                ObjectDisposedException.ThrowIf(pointer == 0 && !IsDefault, this);
                 return pointer;
             }
         }
@@ -52,7 +53,7 @@ public static unsafe partial class torch
         /// <returns>This generator.</returns>
         public Generator manual_seed(long seed)
         {
-            NativeMethods.Check(NativeMethods.qht_generator_seed(Checked, seed));
+            NativeMethods.Check(NativeMethods.qht_generator_seed(Pointer, seed));
             return this;
         }
 
@@ -60,7 +61,7 @@ public static unsafe partial class torch
         public Tensor get_state()
         {
             nint state;
-            NativeMethods.Check(NativeMethods.qht_generator_state(Checked, &state));
+            NativeMethods.Check(NativeMethods.qht_generator_state(Pointer, &state));
             return new Tensor(state);
         }
 
@@ -68,7 +69,7 @@ public static unsafe partial class torch
         public void set_state(Tensor value)
         {
             ArgumentNullException.ThrowIfNull(value);
-            NativeMethods.Check(NativeMethods.qht_generator_set_state(Checked, value.Hold()), value);
+            NativeMethods.Check(NativeMethods.qht_generator_set_state(Pointer, value.Hold()), value);
         }
 
         /// <summary>Frees the native generator.</summary>

@@ -54,6 +54,9 @@ public static partial class torch
         /// <summary>self[index] ← source along a dimension.</summary>
         public Tensor index_copy_(long dim, Tensor index, Tensor source) => Aten.index_copy_.Change(this, dim, index, source);
 
+        /// <summary>self[index] ← value along a dimension.</summary>
+        public Tensor index_fill_(long dim, Tensor index, Scalar value) => Aten.index_fill__int_Scalar.Change(this, dim, index, value);
+
         /// <summary>Out of every line along a dimension the elements that <paramref name="index"/> names.</summary>
         public Tensor gather(long dim, Tensor index) => Aten.gather.Call(this, dim, index);
 
@@ -101,6 +104,9 @@ public static partial class torch
             });
             if (spoken > dim())
                 throw new TorchException(nameof(index), $"{spoken} indices for a tensor with {dim()} dimensions", null);
+
+            if (indices.Count(one => one.Kind == TensorIndex.IndexKind.Ellipsis) > 1)
+                throw new TorchException(nameof(index), "more than one ellipsis", null);
 
             var view = this;
             var at = 0L;

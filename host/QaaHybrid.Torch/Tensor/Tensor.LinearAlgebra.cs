@@ -82,10 +82,28 @@ public static partial class torch
     /// <summary>Decompositions and solutions of linear systems.</summary>
     public static class linalg
     {
+        /// <summary>How much of Q a QR decomposition computes, for a matrix <c>[m, n]</c> with k = min(m, n).</summary>
+        public enum QRMode
+        {
+            /// <summary>Q of shape <c>[m, k]</c>.</summary>
+            Reduced = 0,
+
+            /// <summary>Q of shape <c>[m, m]</c>.</summary>
+            Complete = 1,
+
+            /// <summary>R alone.</summary>
+            R = 2,
+        }
+
         /// <summary>An orthogonal and an upper triangular matrix, Q·R = A.</summary>
         /// <param name="input">A, or a batch of them.</param>
-        /// <param name="mode"><c>reduced</c>, <c>complete</c> or <c>r</c>.</param>
-        public static (Tensor Q, Tensor R) qr(Tensor input, string mode = "reduced") => Aten.linalg_qr.CallPair(input, mode);
+        /// <param name="mode">How much of Q is wanted.</param>
+        public static (Tensor Q, Tensor R) qr(Tensor input, QRMode mode = QRMode.Reduced) => Aten.linalg_qr.CallPair(input, mode switch
+        {
+            QRMode.Complete => "complete",
+            QRMode.R => "r",
+            _ => "reduced",
+        });
 
         /// <summary>X with A·X = B.</summary>
         public static Tensor solve(Tensor A, Tensor B) => Aten.linalg_solve.Call(A, B);

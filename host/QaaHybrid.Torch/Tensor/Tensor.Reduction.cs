@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QaaHybrid.Torch.Operators;
 
 namespace QaaHybrid.Torch;
@@ -10,7 +11,10 @@ public static partial class torch
         /// <summary>The sum of all elements.</summary>
         public Tensor sum(ScalarType? type = null) => Aten.sum.Call(this, type);
 
+        // A literal 0 also converts to an element type: the dimension goes first.
+
         /// <summary>The sum along a dimension.</summary>
+        [OverloadResolutionPriority(1)]
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Aten.sum_dim_IntList.Call(this, dim, keepdim, type);
 
         /// <summary>The sum along dimensions.</summary>
@@ -91,6 +95,7 @@ public static partial class torch
         public Tensor prod(ScalarType? type = null) => Aten.prod.Call(this, type);
 
         /// <summary>The product along a dimension.</summary>
+        [OverloadResolutionPriority(1)]
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => Aten.prod_dim_int.Call(this, dim, keepdim, type);
 
         /// <summary>Sums of the first elements along a dimension.</summary>

@@ -34,6 +34,9 @@ public static partial class torch
         /// <summary>The transpose of a matrix.</summary>
         public Tensor t() => Aten.t.Call(this);
 
+        /// <summary>All dimensions in reverse order.</summary>
+        public Tensor T => Aten.permute.Call(this, Enumerable.Range(0, (int)dim()).Reverse().Select(dim => (long)dim).ToArray());
+
         /// <summary>The last two dimensions exchanged.</summary>
         public Tensor mT => Aten.transpose_int.Call(this, -2, -1);
 
@@ -78,6 +81,9 @@ public static partial class torch
 
         /// <summary>The whole repeated so many times along each dimension; copies.</summary>
         public Tensor repeat(params long[] sizes) => Aten.repeat.Call(this, sizes);
+
+        /// <summary>As <see cref="repeat"/>, but missing leading counts are 1.</summary>
+        public Tensor tile(params long[] reps) => Aten.tile.Call(this, reps);
 
         /// <summary>Every element repeated; copies. Without a dimension the tensor is taken as flat.</summary>
         public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null) =>

@@ -27,6 +27,15 @@ public static partial class torch
     /// <param name="indexing"><c>ij</c> (rows first) or <c>xy</c>.</param>
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij") => Aten.meshgrid_indexing.CallList(tensors.ToArray(), indexing);
 
+    /// <summary>Matrices along the diagonal of a greater one.</summary>
+    public static Tensor block_diag(params Tensor[] tensors) => Aten.block_diag.Call(tensors);
+
+    /// <summary>The Kronecker product.</summary>
+    public static Tensor kron(Tensor left, Tensor right) => Aten.kron.Call(left, right);
+
+    /// <summary>Sums of products over the given dimensions of both tensors.</summary>
+    public static Tensor tensordot(Tensor a, Tensor b, long[] dims1, long[] dims2) => Aten.tensordot.Call(a, b, dims1, dims2);
+
     /// <inheritdoc cref="Tensor.maximum"/>
     public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
 
@@ -117,7 +126,4 @@ public static partial class torch
 
     /// <inheritdoc cref="Tensor.index_select"/>
     public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
-
-    /// <summary>Complex numbers of two tensors, real and imaginary part.</summary>
-    public static Tensor complex(Tensor real, Tensor imag) => Aten.complex.Call(real, imag);
 }

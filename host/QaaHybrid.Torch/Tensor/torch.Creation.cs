@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using QaaHybrid.Torch.Operators;
 
 namespace QaaHybrid.Torch;
@@ -47,11 +48,15 @@ public static partial class torch
     public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         With(Aten.arange.Call(stop, dtype, OpArgument.None, device), requires_grad);
 
+    // A literal 0 also converts to an element type: numbers go first.
+
     /// <summary>start, start + 1 … before stop.</summary>
+    [OverloadResolutionPriority(1)]
     public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         With(Aten.arange_start.Call(start, stop, dtype, OpArgument.None, device), requires_grad);
 
     /// <summary>start, start + step … before stop.</summary>
+    [OverloadResolutionPriority(2)]
     public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         With(Aten.arange_start_step.Call(start, stop, step, dtype, OpArgument.None, device), requires_grad);
 

@@ -120,7 +120,8 @@ public static unsafe partial class torch
         nint made;
         fixed (long* sizes = shape)
             NativeMethods.Check(NativeMethods.qht_from_blob(data, sizes, shape.Length, (int)dtype, deleter, context, copy ? 1 : 0, &made), "from_blob");
-        return new Tensor(made);
+        var bytes = copy ? shape.Aggregate((long)dtype.ElementSize(), (product, size) => product * size) : 0;
+        return new Tensor(made, (int)Math.Min(bytes >> 10, int.MaxValue));
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -1,6 +1,8 @@
 // Gradients: flags, .grad, backward and grad.
-#include <torch/csrc/autograd/autograd.h>
 #include <ATen/ATen.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <sstream>
 
 #include "abi.h"
 #include "failure.h"

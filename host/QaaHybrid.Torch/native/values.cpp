@@ -3,7 +3,9 @@
 #include <ATen/ATen.h>
 #include <ATen/core/jit_type.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <new>
 
 #include "failure.h"
 #include "handles.h"
@@ -181,9 +183,7 @@ T* allocate(size_t count) {
 Value to_result(const c10::IValue& from) {
   Value to{};
   if (from.isTensor()) {
-    auto tensor = from.toTensor();
-    to.n = 0;
-    auto* handle = wrap(std::move(tensor));
+    auto* handle = wrap(from.toTensor());
     to.tag = handle == nullptr ? kNone : kTensor;
     to.pointer = handle;
   } else if (from.isInt()) {
