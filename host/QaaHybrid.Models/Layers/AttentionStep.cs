@@ -34,7 +34,7 @@ public sealed class AttentionStep
         var ones = attention_mask.to(ScalarType.Int64);
         var positions = (ones.cumsum(1) - 1).clamp_(min: 0).narrow(1, past, count);
         var filling = Filling(ones, dtype);
-        return new AttentionStep(rotary.At(positions, dtype), causal is null ? filling : torch.minimum(causal, filling), cache);
+        return new AttentionStep(rotary.At(positions, past + count, dtype), causal is null ? filling : torch.minimum(causal, filling), cache);
     }
 
     private static Tensor Causal(long count, long past, ScalarType dtype) =>

@@ -66,7 +66,7 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, KeyValueCache?, Tens
     /// <summary>A decoder with fresh weights.</summary>
     public LlamaModel(LlamaConfig config) : base(nameof(LlamaModel))
     {
-        rotary = new RotaryEmbedding(config.HeadDim, config.RopeTheta, config.RopeScaling, config.MaxPositionEmbeddings);
+        rotary = new RotaryEmbedding(config.HeadDim, config.RopeTheta, config.RopeScaling);
         embed_tokens = nn.Embedding(config.VocabSize, config.HiddenSize);
         layers = nn.ModuleList([.. Enumerable.Range(0, config.NumHiddenLayers).Select(layer => new LlamaDecoderLayer(config, layer))]);
         norm = new RmsNorm(config.HiddenSize, config.RmsNormEps);

@@ -8,6 +8,9 @@ namespace QaaHybrid.Models;
 /// </summary>
 public sealed class Tokenizer
 {
+    /// <summary>The file's name in a model's folder.</summary>
+    public const string FileName = "tokenizer.json";
+
     private readonly byte[] document;
     private readonly TokenizerParts parts;
     private readonly AddedTokenFinder finder;
@@ -40,7 +43,7 @@ public sealed class Tokenizer
     /// <param name="json">The content, UTF-8.</param>
     /// <param name="file">The file's name in messages.</param>
     /// <exception cref="ModelFileException">As for <see cref="FromFile"/>.</exception>
-    public static Tokenizer FromJson(byte[] json, string file = "tokenizer.json") => new(file, [.. json]);
+    public static Tokenizer FromJson(byte[] json, string file = FileName) => new(file, [.. json]);
 
     /// <summary>Writes <c>tokenizer.json</c>: the very bytes that were read, or that the trainer made.</summary>
     /// <exception cref="IOException">The file cannot be written; nothing half-written is left.</exception>
