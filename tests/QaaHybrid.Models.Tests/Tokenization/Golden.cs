@@ -1,12 +1,12 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using QaaHybrid.TestSupport;
 
 namespace QaaHybrid.Models.Tests;
 
 /// <summary>The files of <c>golden/</c> and the changes that <c>make.mjs</c> made to <c>tokenizer.json</c>.</summary>
 internal static class Golden
 {
-    public static string Path(string name, [CallerFilePath] string source = "") => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(source)!, "golden", name);
+    public static string Path(string name) => Repository.File("tests", "QaaHybrid.Models.Tests", "Tokenization", "golden", name);
 
     public static JsonObject Document() => JsonNode.Parse(File.ReadAllText(Path("tokenizer.json")))!.AsObject();
 

@@ -1,0 +1,166 @@
+using System.Text.Json.Nodes;
+
+namespace QaaHybrid.Models.Tests;
+
+public class PretrainedWeightsTests
+{
+    private DisposeScope scope = null!;
+    private TemporaryFolder folder = null!;
+
+    [SetUp]
+    public void Open() => (scope, folder) = (torch.NewDisposeScope(), new TemporaryFolder());
+
+    [TearDown]
+    public void Close()
+    {
+        scope.Dispose();
+        folder.Dispose();
+    }
+
+    private static Dictionary<string, float[]> Values(CausalLM model) => model.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.ToArray<float>());
+
+    /// <summary>Rewrites the weights of the folder.</summary>
+    private void Change(Action<Dictionary<string, Tensor>> change)
+    {
+        var (tensors, _) = SafetensorsTensors.Read(folder.File("model.safetensors"));
+        change(tensors);
+        SafetensorsTensors.Save(folder.File("model.safetensors"), tensors.Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Test]
+    public void A_saved_model_comes_back_bit_by_bit()
+    {
+        var model = SmallLlama.Model();
+        model.save_pretrained(folder.Path);
+        Assert.That(folder.Names, Is.EqualTo(new[] { "config.json", "model.safetensors" }));
+        var again = CausalLM.from_pretrained(folder.Path);
+        Assert.That(again, Is.InstanceOf<LlamaForCausalLM>());
+        Assert.That(Values(again), Is.EqualTo(Values(model)));
+        var ids = SmallLlama.Ids(SmallLlama.Prompt(9));
+        Assert.That(again.call(ids).ToArray<float>(), Is.EqualTo(model.call(ids).ToArray<float>()));
+    }
+
+    [Test]
+    public void Names_are_Hugging_Faces()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        var names = SafetensorsHeader.Read(folder.File("model.safetensors")).Entries.Select(entry => entry.Name).ToList();
+        Assert.That(names, Has.Count.EqualTo(2 + 3 * 9));
+        Assert.That(names, Is.SupersetOf(new[]
+        {
+            "model.embed_tokens.weight", "model.layers.0.input_layernorm.weight", "model.layers.1.self_attn.q_proj.weight", "model.layers.1.self_attn.o_proj.weight",
+            "model.layers.2.post_attention_layernorm.weight", "model.layers.2.mlp.gate_proj.weight", "model.layers.2.mlp.down_proj.weight", "model.norm.weight",
+        }));
+        Assert.That(names, Has.None.StartsWith("lm_head"), "a tied head has no weight of its own");
+    }
+
+    [Test]
+    public void Weights_are_stored_in_the_type_asked_for_and_computed_in_single_precision()
+    {
+        var model = SmallLlama.Model();
+        model.save_pretrained(folder.Path, ScalarType.BFloat16);
+        Assert.That(SafetensorsHeader.Read(folder.File("model.safetensors")).Entries, Has.All.Property("Dtype").EqualTo(SafetensorsDtype.BF16));
+        Assert.That((string)JsonNode.Parse(File.ReadAllText(folder.File("config.json")))!["torch_dtype"]!, Is.EqualTo("bfloat16"));
+        Assert.That(model.parameters(), Has.All.Property("dtype").EqualTo(ScalarType.Float32), "saving changes nothing");
+
+        var single = CausalLM.from_pretrained(folder.Path);
+        Assert.That(single.parameters(), Has.All.Property("dtype").EqualTo(ScalarType.Float32));
+        foreach (var (name, values) in Values(single))
+            Assert.That(values, Is.EqualTo(model.get_parameter(name).to(ScalarType.BFloat16).ToArray<float>()));
+    }
+
+    [Test]
+    public void Weights_can_be_kept_as_they_are_stored()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path, ScalarType.BFloat16);
+        using var unrecorded = torch.no_grad();
+        var kept = CausalLM.from_pretrained(folder.Path, dtype: null);
+        Assert.That(kept.parameters(), Has.All.Property("dtype").EqualTo(ScalarType.BFloat16));
+        var ids = SmallLlama.Ids(SmallLlama.Prompt(9));
+        var (narrow, wide) = (kept.call(ids), CausalLM.from_pretrained(folder.Path).call(ids));
+        Assert.That(narrow.dtype, Is.EqualTo(ScalarType.BFloat16));
+        // Eight bits of a number are right at each of some thirty operations.
+        Assert.That(GoldenDecoder.RelativeError(narrow, wide), Is.LessThan(0.05));
+    }
+
+    [Test]
+    public void Training_a_loaded_model_leaves_its_file_alone()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        var before = File.ReadAllBytes(folder.File("model.safetensors"));
+        var model = CausalLM.from_pretrained(folder.Path);
+        var ids = SmallLlama.Ids(SmallLlama.Prompt(9));
+        model.loss(ids, ids).backward();
+        using (torch.no_grad())
+            foreach (var parameter in model.parameters())
+                parameter.sub_(parameter.grad! * 0.1);
+        Assert.That(Values(model), Is.Not.EqualTo(Values(CausalLM.from_pretrained(folder.Path))));
+        Assert.That(File.ReadAllBytes(folder.File("model.safetensors")), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void A_model_may_be_saved_over_the_file_that_it_lies_in()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        var model = CausalLM.from_pretrained(folder.Path);
+        var values = Values(model);
+        model.save_pretrained(folder.Path);
+        Assert.That(Values(CausalLM.from_pretrained(folder.Path)), Is.EqualTo(values));
+    }
+
+    [Test]
+    public void A_copy_of_a_tied_head_and_rotary_tables_of_other_writers_are_ignored()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        Change(tensors =>
+        {
+            tensors["lm_head.weight"] = tensors["model.embed_tokens.weight"];
+            tensors["model.layers.0.self_attn.rotary_emb.inv_freq"] = torch.ones(3);
+        });
+        Assert.That(CausalLM.from_pretrained(folder.Path), Is.Not.Null);
+    }
+
+    [Test]
+    public void A_missing_weight_is_named()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        Change(tensors => tensors.Remove("model.layers.1.mlp.up_proj.weight"));
+        Assert.That(() => CausalLM.from_pretrained(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.EndsWith("tensor 'model.layers.1.mlp.up_proj.weight': it is missing; config.json asks for it"));
+    }
+
+    [Test]
+    public void A_weight_that_the_model_does_not_have_is_named()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        Change(tensors => tensors["model.layers.3.mlp.up_proj.weight"] = torch.ones(1));
+        Assert.That(() => CausalLM.from_pretrained(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains("tensor 'model.layers.3.mlp.up_proj.weight': the model has no such weight").And.Message.Contains("3 layers"));
+    }
+
+    [Test]
+    public void A_weight_of_another_shape_is_named_with_both()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        Change(tensors => tensors["model.norm.weight"] = torch.ones(23));
+        Assert.That(() => CausalLM.from_pretrained(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains("tensor 'model.norm.weight': its shape is [23], config.json asks for [24]"));
+    }
+
+    [Test]
+    public void Weights_that_are_integers_are_refused()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        Change(tensors => tensors["model.norm.weight"] = torch.ones([24], ScalarType.Int64));
+        Assert.That(() => CausalLM.from_pretrained(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains("tensor 'model.norm.weight': its elements are I64"));
+    }
+
+    [Test]
+    public void Saving_with_an_adapter_in_place_is_refused_and_writes_nothing()
+    {
+        var model = SmallLlama.Model();
+        var original = (nn.Module<Tensor, Tensor>)model.get_submodule("model.layers.0.self_attn.q_proj");
+        model.set_submodule("model.layers.0.self_attn.q_proj", nn.Sequential(("base_layer", original)));
+        Assert.That(() => model.save_pretrained(folder.Path), Throws.InvalidOperationException.With.Message.Contains("model.layers.0.self_attn.q_proj.weight").And.Message.Contains("merge or remove"));
+        Assert.That(folder.Names, Is.Empty);
+        model.set_submodule("model.layers.0.self_attn.q_proj", original);
+        Assert.That(() => model.save_pretrained(folder.Path), Throws.Nothing);
+    }
+}
