@@ -31,28 +31,30 @@ internal static partial class NativeLibraryLoader
         lock (Gate)
         {
             if (loaded == 0)
-                loaded = Load();
+            {
+                loaded = Load(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory);
+                Start(loaded);
+            }
+
             return loaded;
         }
     }
 
-    private static nint Load()
+    /// <summary>Loads the library.</summary>
+    /// <exception cref="DllNotFoundException">It or libtorch is missing; the message says what to do.</exception>
+    internal static nint Load(string? setting, string folder)
     {
-        var path = Find(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory, out var tried)
+        var path = Find(setting, folder, out var tried)
             ?? throw new DllNotFoundException($"{FileName}, the native half of QaaHybrid.Torch, was not found. {Advice}\nLooked for:\n  {string.Join("\n  ", tried)}");
         PrepareEnvironment();
-        nint library;
         try
         {
-            library = NativeLibrary.Load(path);
+            return NativeLibrary.Load(path);
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
             throw new DllNotFoundException($"{path} does not load, most likely because libtorch is missing. {Advice}\nThe loader says: {error.Message}", error);
         }
-
-        Start(library);
-        return library;
     }
 
     /// <summary>The library's path, or null with the places that were looked at.</summary>

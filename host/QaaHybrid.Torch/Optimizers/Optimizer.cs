@@ -107,15 +107,16 @@ public static partial class torch
                 foreach (var slot in slots.Where(slot => state.ContainsKey($"{slot.Name}.step")))
                     CheckState(slot, state);
 
+                // Everything is copied before anything is freed: the state may be this optimiser's own.
                 using var _ = no_grad();
-                foreach (var slot in slots)
+                using var scope = NewDisposeScope();
+                var loaded = slots.ConvertAll(slot => Copy(slot, state));
+                foreach (var (slot, (steps, tensors)) in slots.Zip(loaded))
                 {
-                    slot.Steps = state.TryGetValue($"{slot.Name}.step", out var steps) ? steps.ToInt64() : 0;
                     slot.Clear();
-                    if (slot.Steps == 0)
-                        continue;
-                    foreach (var key in StateKeys(slot))
-                        slot.Zeros(key).copy_(state[$"{slot.Name}.{key}"]);
+                    slot.Steps = steps;
+                    foreach (var (key, value) in tensors)
+                        slot.Keep(key, value);
                 }
             }
 
@@ -140,6 +141,12 @@ public static partial class torch
 
             /// <summary>The names of the tensors that the method keeps for a parameter.</summary>
             private protected abstract IEnumerable<string> StateKeys(Slot slot);
+
+            private (long Steps, List<(string, Tensor)> Tensors) Copy(Slot slot, IReadOnlyDictionary<string, Tensor> state)
+            {
+                var steps = state.TryGetValue($"{slot.Name}.step", out var kept) ? kept.ToInt64() : 0;
+                return (steps, steps == 0 ? [] : StateKeys(slot).Select(key => (key, slot.Parameter.zeros_like().copy_(state[$"{slot.Name}.{key}"]))).ToList());
+            }
 
             private void CheckState(Slot slot, IReadOnlyDictionary<string, Tensor> state)
             {
@@ -171,9 +178,11 @@ public static partial class torch
                 internal Tensor Zeros(string key)
                 {
                     if (!state.TryGetValue(key, out var tensor))
-                        state.Add(key, tensor = Parameter.zeros_like().DetachFromDisposeScope());
+                        Keep(key, tensor = Parameter.zeros_like());
                     return tensor;
                 }
+
+                internal void Keep(string key, Tensor tensor) => state.Add(key, tensor.DetachFromDisposeScope());
 
                 internal void Clear()
                 {

@@ -1,6 +1,6 @@
 namespace QaaHybrid.Torch.Tests.Tensors;
 
-/// <summary>The same seeds give PyTorch's own numbers.</summary>
+/// <summary>The same seeds give PyTorch's own numbers; what goes through a logarithm and a cosine may round otherwise on another processor.</summary>
 public class RandomTests
 {
     private DisposeScope scope = null!;
@@ -15,14 +15,14 @@ public class RandomTests
     public void Numbers_are_those_of_PyTorch()
     {
         manual_seed(20);
-        Golden.AssertSame(randn(3, 4), "random.randn");
+        Golden.AssertNear(randn(3, 4), "random.randn", 1e-6);
         Golden.AssertSame(rand([5], float64), "random.rand64");
         Golden.AssertSame(randint(-3, 9, [6]), "random.randint");
         Golden.AssertSame(randperm(10), "random.randperm");
         Golden.AssertSame(multinomial(tensor([1f, 2, 3, 4]), 8, replacement: true), "random.multinomial");
         Golden.AssertSame(bernoulli(full([8], 0.3f)), "random.bernoulli");
         Golden.AssertSame(nn.functional.dropout(ones(10), 0.4), "random.dropout");
-        Golden.AssertSame(randn(40), "random.large");
+        Golden.AssertNear(randn(40), "random.large", 1e-6);
     }
 
     [Test]
@@ -31,7 +31,7 @@ public class RandomTests
         manual_seed(1);
         using var generator = new Generator(77);
         var before = get_rng_state();
-        Golden.AssertSame(randn([5], generator: generator), "random.generator");
+        Golden.AssertNear(randn([5], generator: generator), "random.generator", 1e-6);
         Assert.That(get_rng_state().equal(before), Is.True, "the default generator is untouched");
         Assert.That(generator.initial_seed(), Is.EqualTo(77));
     }
