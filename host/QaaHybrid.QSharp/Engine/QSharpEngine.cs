@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace QaaHybrid.QSharp;
+
+/// <summary>
+/// Microsoft's Q# compiler and simulator in a Node side process, spoken to in JSON lines. The process starts at the first call and is
+/// started again if it dies; calls may overlap. Where a project folder is asked for, null is the library that ships with QaaHybrid.
+/// </summary>
+public sealed partial class QSharpEngine : IAsyncDisposable
+{
+    private readonly QSharpEngineOptions _options;
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private Session? _session;
+    private long _lastId;
+
+    /// <summary>Makes an engine; nothing is started yet.</summary>
+    /// <param name="options">How it is run; null takes the defaults.</param>
+    /// <exception cref="QSharpException">The Q# library is not there.</exception>
+    public QSharpEngine(QSharpEngineOptions? options = null)
+    {
+        _options = options ?? new QSharpEngineOptions();
+        Library = _options.Library ?? QSharpLibrary.Find();
+    }
+
+    /// <summary>The shipped library and the engine beside it.</summary>
+    public QSharpLibrary Library { get; }
+
+    /// <summary>Whether the Node process was started and has not ended.</summary>
+    public bool IsRunning => _session is { Ended: false };
+
+    /// <summary>Ends the process. Calls that are under way fail.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is not null)
+            await _session.DisposeAsync().ConfigureAwait(false);
+        _starting.Dispose();
+    }
+
+    /// <summary>Sends one request and waits for its answer.</summary>
+    private async Task<JsonElement> CallAsync(string operation, JsonObject arguments, TimeSpan? timeLimit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var session = await StartedAsync(cancellationToken).ConfigureAwait(false);
+        var id = Interlocked.Increment(ref _lastId);
+        var answer = session.Expect(id);
+        await using var registration = cancellationToken.Register(() => session.Cancel(id)).ConfigureAwait(false);
+        var limit = timeLimit ?? _options.TimeLimit;
+        await session.SendAsync(new JsonObject
+        {
+            ["id"] = id,
+            ["op"] = operation,
+            ["args"] = arguments,
+            ["timeoutMs"] = limit.TotalMilliseconds,
+        }).ConfigureAwait(false);
+        try
+        {
+            return await answer.ConfigureAwait(false);
+        }
+        catch (QSharpException e) when (e.Failure == QSharpFailure.Cancelled && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch (QSharpException e) when (e.Failure == QSharpFailure.Timeout)
+        {
+            throw new QSharpException(
+                QSharpFailure.Timeout, $"the Q# engine gave no answer within {limit.TotalSeconds:0.#} s: an endless loop, or a program that needs more time");
+        }
+    }
+
+    private async Task<Session> StartedAsync(CancellationToken cancellationToken)
+    {
+        if (_session is { Ended: false } running)
+            return running;
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_session is { Ended: true } ended)
+                await ended.DisposeAsync().ConfigureAwait(false);
+            if (_session is not { Ended: false })
+                _session = new Session(EngineProcess.Start(_options, Library));
+            return _session;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>One life of the process: the calls that wait for it, and the loop that reads its answers.</summary>
+    private sealed class Session : IAsyncDisposable
+    {
+        private readonly EngineProcess _process;
+        private readonly ConcurrentDictionary<long, TaskCompletionSource<JsonElement>> _pending = new();
+        private readonly Task _reading;
+
+        public Session(EngineProcess process)
+        {
+            _process = process;
+            _reading = ReadAsync();
+        }
+
+        public bool Ended { get; private set; }
+
+        public Task<JsonElement> Expect(long id)
+        {
+            var source = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _pending[id] = source;
+            // The loop may have ended between the two lines above: then nobody else would fail this call.
+            if (Ended && _pending.TryRemove(id, out _))
+                source.TrySetException(new QSharpException(QSharpFailure.Panic, "the Q# engine's process has ended"));
+            return source.Task;
+        }
+
+        public async Task SendAsync(JsonObject request)
+        {
+            try
+            {
+                await _process.WriteLineAsync(JsonSerializer.SerializeToUtf8Bytes(request)).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // The reading loop notices the end of the process and fails the call with what the process said.
+            }
+        }
+
+        public void Cancel(long id) =>
+            _ = SendAsync(new JsonObject { ["id"] = -id, ["op"] = "cancel", ["args"] = new JsonObject { ["id"] = id } });
+
+        public async ValueTask DisposeAsync()
+        {
+            await _process.DisposeAsync().ConfigureAwait(false);
+            await _reading.ConfigureAwait(false);
+        }
+
+        private async Task ReadAsync()
+        {
+            try
+            {
+                while (await _process.Output.ReadLineAsync().ConfigureAwait(false) is { } line)
+                    Answer(line);
+                Fail(await _process.ObituaryAsync().ConfigureAwait(false));
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or JsonException)
+            {
+                Fail($"the Q# engine's process was lost: {e.Message}");
+            }
+        }
+
+        private void Answer(string line)
+        {
+            using var document = JsonDocument.Parse(line);
+            var reply = document.RootElement;
+            if (!_pending.TryRemove(reply.GetProperty("id").GetInt64(), out var call))
+                return;
+            if (reply.GetProperty("ok").GetBoolean())
+                call.TrySetResult(reply.TryGetProperty("value", out var value) ? value.Clone() : default);
+            else
+                call.TrySetException(EngineReply.ToException(reply.GetProperty("error")));
+        }
+
+        private void Fail(string message)
+        {
+            Ended = true;
+            foreach (var id in _pending.Keys)
+                if (_pending.TryRemove(id, out var call))
+                    call.TrySetException(new QSharpException(QSharpFailure.Panic, message));
+        }
+    }
+}

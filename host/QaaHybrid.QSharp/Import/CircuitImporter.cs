@@ -1,0 +1,88 @@
+using QaaHybrid.Circuits;
+
+namespace QaaHybrid.QSharp;
+
+/// <summary>
+/// Turns a Q# operation into a tape. It is compiled at four points (<see cref="ProbePoints"/>): three to the base profile give every angle
+/// as scale · θ[k] + offset; the fourth, at fresh angles and to <c>adaptive_ri</c>, checks these and shows every measurement and reset,
+/// which the base profile hides. Before that the operation runs once on Microsoft's simulator, because a compile to QIR skips
+/// every <c>Fact</c>; the state of that run is what the finished tape is held against.
+/// </summary>
+internal static class CircuitImporter
+{
+    /// <summary>Raised with every change of what an import gives: it is part of the key of the cache.</summary>
+    public const int Version = 1;
+
+    // The points decide nothing but what an unlucky operation could hide behind.
+    private const int Seed = 20;
+
+    /// <summary>Imports an operation.</summary>
+    /// <param name="engine">Compiles and runs.</param>
+    /// <param name="request">Which operation at which size.</param>
+    /// <param name="keep">Is given the path of the first compile's text, which is deleted afterwards.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="CircuitImportException">It cannot become a tape; the message names the reason.</exception>
+    public static async Task<Circuit> ImportAsync(
+        QSharpEngine engine, CircuitRequest request, Action<string> keep, CancellationToken cancellationToken)
+    {
+        if (!QSharpProgram.IsName(request.Operation))
+            throw Refusal.Of(request, "the name has to be one of an operation, like QaaHybrid.Ansatz.RYRing");
+        if (request.Qubits < 1 || request.Parameters < 0)
+            throw Refusal.Of(request, "a register has at least 1 qubit, and parameters are not fewer than 0");
+        var ran = false;
+        try
+        {
+            var points = ProbePoints.Draw(request.Parameters, Seed);
+            var referee = await Referee.RunAsync(engine, request, points.Check, cancellationToken).ConfigureAwait(false);
+            ran = true;
+            using var compiler = new PointCompiler(engine, request);
+            var check = await CheckedAsync(compiler, points.Check, cancellationToken).ConfigureAwait(false);
+            var firstText = await compiler.CompileAsync(points.First, "base", cancellationToken).ConfigureAwait(false);
+            var first = Tape.Read(firstText).ToCircuit(request.Operation).Gates;
+            var second = (await compiler.GatesAsync(points.Second, cancellationToken).ConfigureAwait(false)).Gates;
+            var third = (await compiler.GatesAsync(points.Third, cancellationToken).ConfigureAwait(false)).Gates;
+
+            foreach (var (others, theta) in new[] { (second, points.Second), (third, points.Third), (check.Gates, points.Check) })
+                if (Tape.FirstDifference(first, others) is { } at)
+                    throw await Diagnosis.OfBranchAsync(compiler, first, points.First, others, theta, at, cancellationToken).ConfigureAwait(false);
+            var gates = new List<Gate>(first.Count);
+            for (var i = 0; i < first.Count; i++)
+            {
+                if (!first[i].IsRotation)
+                    gates.Add(first[i]);
+                else if (AngleRecovery.Recover(
+                    points, (first[i].Angle.Offset, second[i].Angle.Offset, third[i].Angle.Offset, check.Gates[i].Angle.Offset)) is { } angle)
+                    gates.Add(first[i] with { Angle = angle });
+                else
+                    throw await Diagnosis.OfAngleAsync(compiler, first, i, points, cancellationToken).ConfigureAwait(false);
+            }
+
+            var circuit = new Circuit(request.Operation, request.Qubits, check.AuxiliaryQubits, request.Parameters, gates, OriginOf(request));
+            referee.Hold(circuit);
+            keep(firstText);
+            return circuit;
+        }
+        catch (QSharpException e) when (IsFaultOfTheProgram(e))
+        {
+            throw Refusal.Of(request, e, ran);
+        }
+    }
+
+    /// <summary>What the tape of an operation comes from.</summary>
+    public static CircuitOrigin OriginOf(CircuitRequest request) =>
+        new(request.ProjectDirectory, [new CircuitStage(request.Operation, false, 0, request.Parameters, null)]);
+
+    /// <summary>Whether the Q# is to blame, or the compiler's way with it; not a missing Node or a full disk.</summary>
+    public static bool IsFaultOfTheProgram(QSharpException e) => e.Failure is not (QSharpFailure.Setup or QSharpFailure.File or QSharpFailure.Cancelled);
+
+    /// <summary>The compile that shows measurements and resets: nothing but gates may stand before the measurements that the host added.</summary>
+    private static async Task<Circuit> CheckedAsync(PointCompiler compiler, double[] theta, CancellationToken cancellationToken)
+    {
+        var program = Tape.Read(await compiler.CompileAsync(theta, "adaptive_ri", cancellationToken).ConfigureAwait(false));
+        var own = program.Calls.Count - compiler.Request.Qubits;
+        foreach (var call in program.Calls.Take(own))
+            if (call.Kind != QirCallKind.Gate)
+                throw await Diagnosis.OfMeasurementAsync(compiler, theta, call, program.BranchLine is not null, cancellationToken).ConfigureAwait(false);
+        return program.ToCircuit(compiler.Request.Operation);
+    }
+}

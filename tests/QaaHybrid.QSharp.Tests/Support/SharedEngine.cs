@@ -1,0 +1,20 @@
+using QaaHybrid.QSharp.Tests.Support;
+
+namespace QaaHybrid.QSharp.Tests;
+
+/// <summary>One engine for all tests: starting it and warming it up costs most of a second.</summary>
+[SetUpFixture]
+public sealed class SharedEngine
+{
+    public static QSharpEngine Engine { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public void Start() => Engine = new QSharpEngine();
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        await Engine.DisposeAsync();
+        TemporaryFolder.DeleteAll();
+    }
+}
