@@ -1,6 +1,6 @@
 namespace QaaHybrid.Training;
 
-/// <summary>Everything that a run's report shows.</summary>
+/// <summary>Everything that a run's report shows; <see cref="ReportPage"/> writes it.</summary>
 public sealed record RunReport
 {
     /// <summary>The heading, such as <c>definitions</c>.</summary>
@@ -11,6 +11,12 @@ public sealed record RunReport
 
     /// <summary>What the numbers mean, in plain sentences; one paragraph each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The base model before training.</summary>
+    public required BaseResult Base { get; init; }
+
+    /// <summary>What the base model wrote before training.</summary>
+    public IReadOnlyList<GeneratedSample> BaseSamples { get; init; } = [];
 
     /// <summary>The methods, in the order of the table.</summary>
     public required IReadOnlyList<ReportedMethod> Methods { get; init; }
@@ -32,8 +38,10 @@ public sealed record RunReport
         return new RunReport
         {
             Title = recipe.Name,
-            Description = $"Base model {Path.GetFileName(recipe.Model.TrimEnd('/'))}, frozen. {results.Task}.",
+            Description = FormattableString.Invariant($"Base model {results.Base.Model}, {results.Base.Parameters:#,0} parameters, frozen. {results.Task}."),
             Remarks = remarks ?? [],
+            Base = results.Base,
+            BaseSamples = JsonFiles.ReadLines<GeneratedSample>(run.BaseSamplesFile),
             Methods = [.. results.Methods.Select(result => ReportedMethod.FromFolder(result, run.Method(result.Method)))],
             Recipe = recipe.Yaml,
             Environment = RunEnvironment.Load(run.EnvironmentFile),

@@ -8,6 +8,7 @@ namespace QaaHybrid.Training;
 /// <code>
 /// recipe.yaml         the recipe as used, overrides included
 /// environment.json    versions, machine, threads
+/// base.json           the base model before training; base-samples.jsonl what it wrote
 /// results.json        the table, when the run is complete
 /// report.html         the same for a person
 /// methods/NAME/       see <see cref="MethodFolder"/>
@@ -25,6 +26,12 @@ public sealed class RunFolder
 
     /// <summary>Versions, machine, threads: see <see cref="RunEnvironment"/>.</summary>
     public string EnvironmentFile => System.IO.Path.Combine(Path, "environment.json");
+
+    /// <summary>The base model before training: see <see cref="BaseResult"/>.</summary>
+    public string BaseFile => System.IO.Path.Combine(Path, "base.json");
+
+    /// <summary>What the base model wrote before training.</summary>
+    public string BaseSamplesFile => System.IO.Path.Combine(Path, "base-samples.jsonl");
 
     /// <summary>The table of the run: see <see cref="RunResults"/>.</summary>
     public string ResultsFile => System.IO.Path.Combine(Path, "results.json");
@@ -63,6 +70,20 @@ public sealed class RunFolder
     public static string NextPath(string folder, string name) => Enumerable.Range(1, int.MaxValue)
         .Select(number => System.IO.Path.Combine(folder, name + "-" + number.ToString(CultureInfo.InvariantCulture)))
         .First(path => !Directory.Exists(path) && !File.Exists(path));
+
+    /// <summary>Keeps other processes off the run until disposed; a killed process leaves no lock behind.</summary>
+    /// <exception cref="IOException">Another process works on the run.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(System.IO.Path.Combine(Path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"{Path} is in use by another process ({error.Message})", error);
+        }
+    }
 
     /// <summary>The recipe of the run.</summary>
     /// <exception cref="RecipeException">It was changed by hand and is wrong now.</exception>

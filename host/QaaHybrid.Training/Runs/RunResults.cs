@@ -3,8 +3,9 @@ namespace QaaHybrid.Training;
 /// <summary>What came out of a run: <c>results.json</c>.</summary>
 /// <param name="Run">The run's folder.</param>
 /// <param name="Task">What was learned, and on which examples.</param>
+/// <param name="Base">The base model before any training.</param>
 /// <param name="Methods">A line for each method, in the recipe's order.</param>
-public sealed record RunResults(string Run, string Task, IReadOnlyList<MethodResult> Methods)
+public sealed record RunResults(string Run, string Task, BaseResult Base, IReadOnlyList<MethodResult> Methods)
 {
     /// <summary>Writes <c>results.json</c>.</summary>
     public void Save(string path) => JsonFiles.Write(path, this);

@@ -52,7 +52,7 @@ public class RunFolderTest
             Method = "m", Adapter = "lora", Trainable = 4480, Percent = 1.7, LossBefore = 4.5, LossAfter = 3.5, SecondsPerStep = 0.1, Steps = 9,
             Metrics = new Dictionary<string, double> { ["bleu"] = 1.25 }, BleuSignature = "s",
         };
-        new RunResults("run", "task", [result]).Save(folder.File("results.json"));
+        new RunResults("run", "task", new BaseResult("base", 100, 4.5, new Dictionary<string, double>()), [result]).Save(folder.File("results.json"));
         var read = RunResults.Load(folder.File("results.json"));
         Assert.That(read.Methods[0].Metrics["bleu"], Is.EqualTo(1.25));
         Assert.That(read.Methods[0] with { Metrics = result.Metrics }, Is.EqualTo(result));

@@ -1,0 +1,87 @@
+using QaaHybrid.Models;
+
+namespace QaaHybrid.Training.Tests;
+
+public class PretrainerTest
+{
+    [Test]
+    public void A_model_is_trained_stored_and_described()
+    {
+        using var folder = new TemporaryFolder();
+        var recipe = Recipe(folder);
+        var losses = Pretrainer.Run(recipe, folder.File("model"), new NoProgress());
+        var rows = MetricsLog.Read(folder.File("model/metrics.jsonl"));
+        var held = rows.Where(row => row.Values.ContainsKey("held_out_loss")).Select(row => row.Values["held_out_loss"]).ToList();
+        Assert.That(held[0], Is.EqualTo(Math.Log(280)).Within(0.3), "as good as chance");
+        Assert.That(losses["all"], Is.LessThan(held[0] - 1.5));
+
+        using var model = CausalLM.from_pretrained(folder.File("model"));
+        var tokenizer = Tokenizer.FromFile(folder.File("model/tokenizer.json"));
+        Assert.That((model.Config.VocabSize, model.Config.TorchDtype, tokenizer.VocabularySize), Is.EqualTo((280, "bfloat16", 280)));
+        Assert.That(model.Config.EosTokenIds, Is.EqualTo(new[] { tokenizer.TokenToId("<|endoftext|>") }));
+        var packed = new PackedText([tokenizer.Encode("the wet otter swims in the river")], 0, 8, 0);
+        Assert.That(TokenLoss.HeldOut(model, packed.Samples(10, 4).Select(ids => Batch.Of(ids, ids.Length / 8))), Is.LessThan(3), "what is stored is what was trained");
+
+        var card = File.ReadAllText(folder.File("model/README.md"));
+        Assert.That(card, Does.Contain("# tiny-base").And.Contain("![Loss over the steps](loss.svg)").And.Contain("Made up for a test.").And.Contain("sequence_length: 24"));
+        Assert.That(card, Does.Contain(FormattableString.Invariant($"| all | {losses["all"]:0.000} |")).And.Contain("The curve is flat at its end: from step"));
+        Assert.That(File.ReadAllText(folder.File("model/loss.svg")), Does.StartWith("<svg xmlns=").And.Contain("held out"));
+        Assert.That(Directory.Exists(folder.File("model/checkpoints")), Is.False);
+    }
+
+    [Test]
+    public void After_an_interruption_it_goes_on_to_the_same_bits()
+    {
+        using var folder = new TemporaryFolder();
+        var recipe = Recipe(folder);
+        Pretrainer.Run(recipe, folder.File("whole"), new NoProgress());
+        using var stop = new CancellationTokenSource();
+        Assert.That(() => Pretrainer.Run(recipe, folder.File("broken"), new StepProgress(step => { if (step == 13) stop.Cancel(); }), cancellationToken: stop.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => Pretrainer.Run(recipe, folder.File("broken"), new StepProgress(step => { if (step == 27) throw new InvalidOperationException("crash"); })), Throws.InvalidOperationException);
+        var again = new StepProgress();
+        Pretrainer.Run(recipe, folder.File("broken"), again);
+        Assert.That(again.Steps[0], Is.EqualTo(21), "the checkpoint of step 20");
+        Assert.That(File.ReadAllBytes(folder.File("broken/model.safetensors")), Is.EqualTo(File.ReadAllBytes(folder.File("whole/model.safetensors"))));
+        Assert.That(File.ReadAllBytes(folder.File("broken/tokenizer.json")), Is.EqualTo(File.ReadAllBytes(folder.File("whole/tokenizer.json"))));
+    }
+
+    [Test]
+    public void A_folder_of_something_else_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var recipe = Recipe(folder, "training.steps=1");
+        folder.Write("other/mine.txt", "x");
+        Assert.That(() => Pretrainer.Run(recipe, folder.File("other"), new NoProgress()), Throws.InstanceOf<IOException>().With.Message.Contains("is not empty"));
+        Pretrainer.Run(recipe, folder.File("done"), new NoProgress());
+        Assert.That(() => Pretrainer.Run(recipe, folder.File("done"), new NoProgress()), Throws.InstanceOf<IOException>().With.Message.Contains("a finished model"));
+        folder.Write("begun/recipe.yaml", Recipe(folder, "training.steps=2").Yaml);
+        Assert.That(() => Pretrainer.Run(recipe, folder.File("begun"), new NoProgress()), Throws.InstanceOf<IOException>().With.Message.Contains("another recipe"));
+    }
+
+    [Test]
+    public void Too_little_text_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var recipe = Recipe(folder, "held_out=0.0001");
+        Assert.That(() => Pretrainer.Run(recipe, folder.File("model"), new NoProgress()), Throws.TypeOf<DataFileException>().With.Message.Contains("held-out side of mine: holds too little text"));
+    }
+
+    private static PretrainRecipe Recipe(TemporaryFolder folder, params string[] overrides)
+    {
+        string[] who = ["otter", "beaver", "heron", "frog"], what = ["swims", "dives", "sits", "waits"], places = ["river", "lake", "pond", "reeds"];
+        var sentences = from a in who from b in what from c in places from d in (string[])["wet", "small", "old"] select $"the {d} {a} {b} in the {c}";
+        folder.Write("text.txt", string.Join("\n\n\n", sentences));
+        return PretrainRecipeFile.Parse(
+            $$"""
+            name: tiny-base
+            corpora: [{ kind: text, name: mine, files: ['{{folder.File("text.txt")}}'], licence: Made up for a test. }]
+            tokenizer: { vocabulary_size: 280 }
+            model: { hidden_size: 16, intermediate_size: 32, num_hidden_layers: 2, num_attention_heads: 2, num_key_value_heads: 1, max_position_embeddings: 64 }
+            training: { steps: 40, batch_size: 8, sequence_length: 24, optimizer: { lr: 2e-2 }, checkpoint_every: 20, evaluate_every: 10, eval_sequences: 16 }
+            held_out: 0.1
+            seed: 1
+            threads: 1
+            """, "p.yaml", overrides);
+    }
+}

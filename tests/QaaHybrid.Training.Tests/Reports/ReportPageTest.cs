@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+
+namespace QaaHybrid.Training.Tests;
+
+public partial class ReportPageTest
+{
+    [Test]
+    public void The_page_shows_everything_and_needs_nothing()
+    {
+        var html = ReportPage.ToHtml(Report());
+        Assert.That(html, Does.Contain("4.500 → 3.250").And.Contain("−1.250").And.Contain("1,234").And.Contain("0.123"));
+        Assert.That(html, Does.Contain("tiny &lt;circuit&gt;").And.Contain("otter (noun):").And.Contain("a furry &amp; wet animal").And.Contain("animal of rivers"));
+        Assert.That(html, Does.Contain("How far the circuit&#39;s angles moved").And.Contain("my column"), "known and unknown columns of an adapter");
+        Assert.That(html, Does.Contain("qubits, drawn").And.Contain("<svg id=\"circuit\"/>").And.Contain("2.0e-8 ✓").And.Contain("NaN ✗"));
+        Assert.That(html, Does.Contain("lr: 1e-3 # &lt;&gt;").And.Contain("1.13.1"));
+        Assert.That(html, Does.Not.Contain("<script").And.Not.Contain("src=").And.Not.Contain("@import").And.Not.Contain("url("));
+        Assert.That(Address().Matches(html).Select(match => match.Value).Distinct(), Is.EqualTo(new[] { "http://www.w3.org/2000/svg" }), "a namespace, never fetched");
+    }
+
+    [Test]
+    public void The_best_of_a_column_is_bold()
+    {
+        var html = ReportPage.ToHtml(Report());
+        Assert.That(html, Does.Contain("<td class=\"best\">4.500 → 3.000</td>").And.Contain("<td>4.500 → 3.250</td>"));
+        Assert.That(html, Does.Contain("<td class=\"best\">2.50</td>"));
+    }
+
+    [Test]
+    public void A_run_without_texts_circuits_and_proofs_leaves_them_out()
+    {
+        var report = Report();
+        var bare = report with
+        {
+            Base = report.Base with { Metrics = new Dictionary<string, double>() },
+            BaseSamples = [],
+            Methods = [.. report.Methods.Select(method => method with { Samples = [], Evidence = MethodEvidence.None })],
+        };
+        var html = ReportPage.ToHtml(bare);
+        Assert.That(html, Does.Not.Contain("BLEU").And.Not.Contain("Generated texts").And.Not.Contain("<h2>Circuits").And.Not.Contain("The proof"));
+        Assert.That(html, Does.Contain("4.500 → 3.250"));
+    }
+
+    internal static RunReport Report() => new()
+    {
+        Title = "tiny <circuit>",
+        Description = "What was learned.",
+        Remarks = ["The quantum part adds nothing here."],
+        Base = new BaseResult("base", 1_000_000, 4.5, new Dictionary<string, double> { ["bleu"] = 0.5, ["rouge_l"] = 4 }),
+        BaseSamples = [new GeneratedSample("otter (noun):", ["a furry & wet animal"], "of the of")],
+        Methods =
+        [
+            Method("qaa-z", "qaa", 3.25, 1.5, new MethodEvidence([new Drawing("qubits, drawn", "<svg id=\"circuit\"/>")], [new ProofLine("layer 0", "Op", 8, 96, 2e-8, double.NaN)]), "theta_distance"),
+            Method("lora-r8", "lora", 3.0, 2.5, MethodEvidence.None, "my_column"),
+        ],
+        Recipe = "lr: 1e-3 # <>",
+        Environment = new RunEnvironment { Version = "0.1.0", Libtorch = "1.13.1", Processor = "P", Cores = 2, Threads = 2 },
+    };
+
+    private static ReportedMethod Method(string name, string adapter, double after, double bleu, MethodEvidence evidence, string column) => new(
+        new MethodResult
+        {
+            Method = name, Adapter = adapter, Trainable = 1234, Percent = 0.1234, LossBefore = 4.5, LossAfter = after, SecondsPerStep = 0.1, Steps = 60, BleuSignature = "nrefs:1",
+            Metrics = new Dictionary<string, double> { ["perplexity_before"] = Math.Exp(4.5), ["perplexity_after"] = Math.Exp(after), ["bleu"] = bleu, ["rouge_l"] = 10 * bleu },
+        },
+        [.. Enumerable.Range(1, 60).Select(step => new MetricRow(step, new Dictionary<string, double> { ["loss"] = after + Math.Exp(-step / 20.0), [column] = step * 0.01 }))],
+        [new GeneratedSample("otter (noun):", ["a furry & wet animal"], "animal of rivers")],
+        evidence);
+
+    [GeneratedRegex(@"https?://[^""' <)]+")]
+    private static partial Regex Address();
+}
