@@ -16,8 +16,8 @@ public abstract class CausalLM : nn.Module<Tensor, Tensor>
     /// <summary>The hidden states behind the last layer and the last norm.</summary>
     /// <param name="input_ids">New tokens, <c>[batch, seq]</c>, int64.</param>
     /// <param name="attention_mask">
-    /// <c>[batch, past + seq]</c>, 1 for tokens and 0 for filling on the left. Null where there is none, or where it is on the right of all tokens: no
-    /// token looks to its right, so that filling there changes nothing but its own states.
+    /// <c>[batch, past + seq]</c>, 1 for tokens and 0 for filling on the left. Null where there is none, or where it is on the right of all
+    /// tokens: no token looks to its right, so that filling there changes nothing but its own states.
     /// </param>
     /// <param name="past_key_values">Keys and values of earlier tokens; it takes in the new ones. Only without gradients.</param>
     /// <returns><c>[batch, seq, hidden]</c>.</returns>
@@ -84,8 +84,11 @@ public abstract class CausalLM : nn.Module<Tensor, Tensor>
         if (attention_mask is not null && attention_mask.shape is var mask && (mask.Length != 2 || mask[0] != batch || mask[1] != all))
             throw new ArgumentException($"attention_mask is {attention_mask}, expected [{batch}, {all}]", nameof(attention_mask));
         // Filling takes no position.
-        var positions = all > Config.MaxPositionEmbeddings && attention_mask is not null ? attention_mask.ToArray<long>().Chunk((int)all).Max(row => row.Sum()) : all;
+        var positions = all;
+        if (all > Config.MaxPositionEmbeddings && attention_mask is not null)
+            positions = attention_mask.ToArray<long>().Chunk((int)all).Max(row => row.Sum());
         if (positions > Config.MaxPositionEmbeddings)
-            throw new ArgumentException($"a sequence of {positions} tokens is longer than the model's {Config.MaxPositionEmbeddings} positions", nameof(input_ids));
+            throw new ArgumentException(
+                $"a sequence of {positions} tokens is longer than the model's {Config.MaxPositionEmbeddings} positions", nameof(input_ids));
     }
 }

@@ -1,9 +1,9 @@
 namespace QaaHybrid.Models;
 
 /// <summary>
-/// What a language model pays for the tokens that it should have predicted: −ln p(token | tokens before), in nats. Labels are Hugging Face's: the ids
-/// again, <see cref="Ignore"/> where a token does not count; the model shifts them. The first token of a sequence
-/// never counts, as nothing stands before it. The head runs on the positions that count and on no others.
+/// What a language model pays for the tokens that it should have predicted: −ln p(token | tokens before), in nats. Labels are Hugging
+/// Face's: the ids again, <see cref="Ignore"/> where a token does not count; the model shifts them. The first token of a sequence never
+/// counts, as nothing stands before it. The head runs on the positions that count and on no others.
 /// </summary>
 public static class CausalLoss
 {
@@ -40,11 +40,12 @@ public static class CausalLoss
     }
 
     /// <summary>
-    /// The loss of each sequence, without gradients: the sum over its tokens that count, and their number; 0 tokens are allowed. Long lists of positions go through
-    /// the head in parts, so that memory stays bounded.
+    /// The loss of each sequence, without gradients: the sum over its tokens that count, and their number; 0 tokens are allowed. Long lists
+    /// of positions go through the head in parts, so that memory stays bounded.
     /// </summary>
     /// <inheritdoc cref="loss"/>
-    public static IReadOnlyList<(double Sum, int Tokens)> sequence_nll(this CausalLM model, Tensor input_ids, Tensor labels, Tensor? attention_mask = null)
+    public static IReadOnlyList<(double Sum, int Tokens)> sequence_nll(
+        this CausalLM model, Tensor input_ids, Tensor labels, Tensor? attention_mask = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         using var scope = torch.NewDisposeScope();
@@ -91,7 +92,8 @@ public static class CausalLoss
                 if (label == Ignore || mask is not null && mask[row * count + i - 1] == 0)
                     continue;
                 if (label < 0 || label >= vocabulary)
-                    throw new ArgumentException($"the label {label} of sequence {row} at position {i} is outside the vocabulary of {vocabulary}", nameof(labels));
+                    throw new ArgumentException(
+                        $"the label {label} of sequence {row} at position {i} is outside the vocabulary of {vocabulary}", nameof(labels));
                 positions.Add(row * count + i - 1);
                 targets.Add(label);
             }

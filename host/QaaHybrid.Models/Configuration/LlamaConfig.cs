@@ -48,11 +48,14 @@ public sealed record LlamaConfig : PretrainedConfig
         if (NumAttentionHeads < 1 || NumKeyValueHeads < 1 || NumAttentionHeads % NumKeyValueHeads != 0)
             yield return $"num_attention_heads is {NumAttentionHeads} and num_key_value_heads {NumKeyValueHeads}, expected a multiple";
         else if (HeadDim < 2 || HeadDim % 2 != 0)
-            yield return $"head_dim is {HeadDim} (hidden_size {HiddenSize}, num_attention_heads {NumAttentionHeads}), expected an even number: rotary positions turn pairs";
+            yield return $"head_dim is {HeadDim} (hidden_size {HiddenSize}, num_attention_heads {NumAttentionHeads}), "
+                + "expected an even number: rotary positions turn pairs";
         if (!(RmsNormEps > 0) || !(RopeTheta > 0))
             yield return $"rms_norm_eps is {RmsNormEps} and rope_theta {RopeTheta}, expected both above 0";
-        if (RopeScaling is { } scaling && (!RopeScaling.Types.Contains(scaling.Type) || !(scaling.Factor > 0) || scaling.HighFreqFactor <= scaling.LowFreqFactor))
-            yield return $"rope_scaling is {scaling}, expected a type of {string.Join(", ", RopeScaling.Types)}, a factor above 0 and high_freq_factor above low_freq_factor";
+        if (RopeScaling is { } scaling
+            && (!RopeScaling.Types.Contains(scaling.Type) || !(scaling.Factor > 0) || scaling.HighFreqFactor <= scaling.LowFreqFactor))
+            yield return $"rope_scaling is {scaling}, expected a type of {string.Join(", ", RopeScaling.Types)}, "
+                + "a factor above 0 and high_freq_factor above low_freq_factor";
     }
 
     internal static LlamaConfig Read(JsonFile json)
@@ -66,6 +69,7 @@ public sealed record LlamaConfig : PretrainedConfig
         // Newer files keep both in one object.
         var rope = json["rope_parameters"];
         var theta = rope["rope_theta"] is { HasValue: true } inner ? inner : json["rope_theta"];
+        var dtype = json["torch_dtype"] is { HasValue: true } older ? older : json["dtype"];
         return new LlamaConfig
         {
             VocabSize = json.Required("vocab_size").Integer(1),
@@ -86,7 +90,7 @@ public sealed record LlamaConfig : PretrainedConfig
             BosTokenId = ReadIds(json["bos_token_id"]) is [var bos, ..] ? bos : null,
             EosTokenIds = ReadIds(json["eos_token_id"]),
             PadTokenId = ReadIds(json["pad_token_id"]) is [var pad, ..] ? pad : null,
-            TorchDtype = (json["torch_dtype"] is { HasValue: true } dtype ? dtype : json["dtype"]) is { HasValue: true } type ? type.Text() : "float32",
+            TorchDtype = dtype.HasValue ? dtype.Text() : "float32",
         };
 
         bool Flag(string key) => json[key] is { HasValue: true } value && value.Flag();
@@ -100,9 +104,10 @@ public sealed record LlamaConfig : PretrainedConfig
         if (!type.HasValue || !RopeScaling.Types.Contains(type.Text()))
             throw type.Unsupported("the rotary scaling", ["default", .. RopeScaling.Types]);
         var factor = scaling.Required("factor").Positive();
-        return type.Text() == "linear"
-            ? new RopeScaling("linear", factor)
-            : new RopeScaling("llama3", factor, scaling.Required("low_freq_factor").Positive(), scaling.Required("high_freq_factor").Positive(), scaling.Required("original_max_position_embeddings").Integer(1));
+        if (type.Text() == "linear")
+            return new RopeScaling("linear", factor);
+        var (low, high) = (scaling.Required("low_freq_factor").Positive(), scaling.Required("high_freq_factor").Positive());
+        return new RopeScaling("llama3", factor, low, high, scaling.Required("original_max_position_embeddings").Integer(1));
     }
 
     /// <inheritdoc/>

@@ -42,7 +42,8 @@ public abstract record PretrainedConfig
     public string TorchDtype { get; init; } = "float32";
 
     /// <summary>Reads a <c>config.json</c>.</summary>
-    /// <exception cref="ModelFileException">The architecture is not known here, a key is missing or its value is impossible; the message says which, and what is allowed.</exception>
+    /// <exception cref="ModelFileException">The architecture is not known here, a key is missing or its value is impossible; the message
+    /// says which, and what is allowed.</exception>
     public static PretrainedConfig FromFile(string path)
     {
         var json = JsonFile.Parse(path, File.ReadAllBytes(path));
@@ -51,7 +52,8 @@ public abstract record PretrainedConfig
         var config = names.FirstOrDefault() switch
         {
             LlamaConfig.ArchitectureName => LlamaConfig.Read(json),
-            _ => throw architectures.Bad($"the architecture is {(names.Count == 0 ? "not named" : $"'{names[0]}'")}, known: {LlamaConfig.ArchitectureName}"),
+            _ => throw architectures.Bad($"the architecture is {(names.Count == 0 ? "not named" : $"'{names[0]}'")}, "
+                + $"known: {LlamaConfig.ArchitectureName}"),
         };
         return config.Problems().FirstOrDefault() is { } problem ? throw json.Bad(problem) : config;
     }
@@ -75,7 +77,12 @@ public abstract record PretrainedConfig
     /// <summary>What is impossible about the values, in words; nothing where all is well.</summary>
     public virtual IEnumerable<string> Problems()
     {
-        foreach (var (key, value) in new[] { ("vocab_size", VocabSize), ("hidden_size", HiddenSize), ("num_hidden_layers", NumHiddenLayers), ("max_position_embeddings", MaxPositionEmbeddings) })
+        (string, int)[] sizes =
+        [
+            ("vocab_size", VocabSize), ("hidden_size", HiddenSize),
+            ("num_hidden_layers", NumHiddenLayers), ("max_position_embeddings", MaxPositionEmbeddings),
+        ];
+        foreach (var (key, value) in sizes)
             if (value < 1)
                 yield return $"{key} is {value}, expected at least 1";
         foreach (var id in EosTokenIds.Concat([.. BosTokenId is { } bos ? [bos] : (int[])[], .. PadTokenId is { } pad ? [pad] : (int[])[]]))

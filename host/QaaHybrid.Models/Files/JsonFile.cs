@@ -28,7 +28,8 @@ internal readonly struct JsonFile
         {
             using var document = JsonDocument.Parse(json);
             var root = new JsonFile(file, "", document.RootElement.Clone());
-            return root.Element.ValueKind == JsonValueKind.Object ? root : throw new ModelFileException(file, $"found {root.Describe()}, expected an object");
+            root.Expect(JsonValueKind.Object, "an object");
+            return root;
         }
         catch (JsonException error)
         {
@@ -37,7 +38,14 @@ internal readonly struct JsonFile
     }
 
     /// <summary>The value of a key; without value where the key is missing.</summary>
-    public JsonFile this[string key] => new(file, place.Length == 0 ? key : $"{place}.{key}", Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(key, out var value) ? value : default);
+    public JsonFile this[string key]
+    {
+        get
+        {
+            var found = Element.ValueKind == JsonValueKind.Object && Element.TryGetProperty(key, out var value) ? value : default;
+            return new JsonFile(file, place.Length == 0 ? key : $"{place}.{key}", found);
+        }
+    }
 
     /// <summary>The value of a key that must be there.</summary>
     public JsonFile Required(string key) => this[key] is { HasValue: true } value ? value : throw this[key].Bad("the key is missing");
@@ -55,7 +63,8 @@ internal readonly struct JsonFile
     {
         Expect(JsonValueKind.Object, "an object");
         var self = this;
-        return Element.EnumerateObject().Select(property => (property.Name, new JsonFile(self.file, $"{self.place}.{property.Name}", property.Value)));
+        return Element.EnumerateObject()
+            .Select(property => (property.Name, new JsonFile(self.file, $"{self.place}.{property.Name}", property.Value)));
     }
 
     /// <summary>A text.</summary>
@@ -97,7 +106,8 @@ internal readonly struct JsonFile
     }
 
     /// <summary>The error that this value is not what it should be.</summary>
-    public ModelFileException Bad(string problem, Exception? inner = null) => new(file, place.Length == 0 ? "the file" : $"key '{place}'", problem, inner);
+    public ModelFileException Bad(string problem, Exception? inner = null) =>
+        place.Length == 0 ? new ModelFileException(file, problem, inner) : new ModelFileException(file, $"key '{place}'", problem, inner);
 
     /// <summary>The error that a kind is not known here.</summary>
     public ModelFileException Unsupported(string what, params string[] supported) =>

@@ -4,19 +4,26 @@ namespace QaaHybrid.Models;
 public static class Generation
 {
     /// <summary>
-    /// Continues every prompt. Prompts of any lengths may stand together: similar ones share a batch, shorter ones are filled on the left. The model computes as
-    /// in evaluation (no dropout) and without gradients. What is generated for a prompt does not depend on the others, but for rounding.
+    /// Continues every prompt. Prompts of any lengths may stand together: similar ones share a batch, shorter ones are filled on the left.
+    /// The model computes as in evaluation (no dropout) and without gradients. What is generated for a prompt does not depend on the
+    /// others, but for rounding.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="prompts">Ids of each prompt, at least one.</param>
     /// <param name="config">How.</param>
-    /// <param name="on_token">Called for each new token with the prompt's place and the token, as soon as it is known; without the one that ends the text.</param>
+    /// <param name="on_token">Called for each new token with the prompt's place and the token, as soon as it is known; without the one that
+    /// ends the text.</param>
     /// <param name="cancellation">Stops between two tokens.</param>
     /// <returns>One text for each prompt, in their order.</returns>
-    /// <exception cref="ArgumentException">A prompt is empty, longer than the model's positions or has an unknown id, or the configuration is impossible.</exception>
+    /// <exception cref="ArgumentException">A prompt is empty, longer than the model's positions or has an unknown id, or the configuration
+    /// is impossible.</exception>
     /// <exception cref="ArithmeticException">A logit is not a number.</exception>
     public static IReadOnlyList<GeneratedText> generate(
-        this CausalLM model, IReadOnlyList<IReadOnlyList<int>> prompts, GenerationConfig? config = null, Action<int, int>? on_token = null, CancellationToken cancellation = default)
+        this CausalLM model,
+        IReadOnlyList<IReadOnlyList<int>> prompts,
+        GenerationConfig? config = null,
+        Action<int, int>? on_token = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(prompts);
@@ -35,7 +42,8 @@ public static class Generation
             // Longest first: if memory does not suffice, it shows at once.
             foreach (var places in Enumerable.Range(0, prompts.Count).OrderByDescending(place => prompts[place].Count).Chunk(config.BatchSize))
             {
-                using var batch = new GenerationBatch(model, [.. places.Select(place => new GenerationRow(place, prompts[place], config))], config, on_token);
+                var rows = places.Select(place => new GenerationRow(place, prompts[place], config)).ToList();
+                using var batch = new GenerationBatch(model, rows, config, on_token);
                 foreach (var row in batch.Run(cancellation))
                     results[row.Place] = new GeneratedText(row.Tokens, row.Finished);
             }
@@ -50,9 +58,11 @@ public static class Generation
     private static void CheckPrompt(CausalLM model, int place, IReadOnlyList<int> prompt)
     {
         if (prompt.Count == 0 || prompt.Count > model.Config.MaxPositionEmbeddings)
-            throw new ArgumentException($"prompt {place} has {prompt.Count} tokens, expected 1 to {model.Config.MaxPositionEmbeddings}", nameof(prompt));
+            throw new ArgumentException($"prompt {place} has {prompt.Count} tokens, "
+                + $"expected 1 to {model.Config.MaxPositionEmbeddings}", nameof(prompt));
         foreach (var id in prompt)
             if (id < 0 || id >= model.Config.VocabSize)
-                throw new ArgumentException($"prompt {place} has the token id {id}, outside the vocabulary of {model.Config.VocabSize}", nameof(prompt));
+                throw new ArgumentException($"prompt {place} has the token id {id}, "
+                    + $"outside the vocabulary of {model.Config.VocabSize}", nameof(prompt));
     }
 }

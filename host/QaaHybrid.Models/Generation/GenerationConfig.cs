@@ -15,7 +15,9 @@ public sealed record GenerationConfig
     /// <summary>Draw among the likeliest so many tokens; 0 means all.</summary>
     public int TopK { get; init; }
 
-    /// <summary>Draw among the fewest likeliest tokens that have at least this probability together (Holtzman et al. 2020, arXiv:1904.09751).</summary>
+    /// <summary>
+    /// Draw among the fewest likeliest tokens that have at least this probability together (Holtzman et al. 2020, arXiv:1904.09751).
+    /// </summary>
     public double TopP { get; init; } = 1;
 
     /// <summary>Ids that end a text; null takes those of the model's configuration.</summary>

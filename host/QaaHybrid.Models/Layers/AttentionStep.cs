@@ -9,7 +9,8 @@ public sealed class AttentionStep
     public RotaryAngles Angles { get; }
 
     /// <summary>
-    /// What is added to the scores, 0 or the lowest finite number, <c>[batch or 1, 1, 1, new, all]</c>; null where every token may look at every other.
+    /// What is added to the scores, 0 or the lowest finite number, <c>[batch or 1, 1, 1, new, all]</c>; null where every token may look at
+    /// every other.
     /// Finite, so that filling that may look at nothing gives no NaN.
     /// </summary>
     public Tensor? Mask { get; }
@@ -20,7 +21,8 @@ public sealed class AttentionStep
     /// <summary>Prepares a pass.</summary>
     /// <param name="rotary">Positions of the model.</param>
     /// <param name="count">Number of new tokens of each sequence.</param>
-    /// <param name="attention_mask"><c>[batch, all]</c>, 1 for tokens and 0 for filling, earlier tokens included; null where nothing is filled.</param>
+    /// <param name="attention_mask"><c>[batch, all]</c>, 1 for tokens and 0 for filling, earlier tokens included; null where nothing is
+    /// filled.</param>
     /// <param name="cache">Keys and values of earlier tokens, or null.</param>
     /// <param name="dtype">Element type of the hidden states.</param>
     public static AttentionStep Prepare(RotaryEmbedding rotary, long count, Tensor? attention_mask, KeyValueCache? cache, ScalarType dtype)

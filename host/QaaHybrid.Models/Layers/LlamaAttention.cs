@@ -51,7 +51,8 @@ public sealed class LlamaAttention : nn.Module<Tensor, AttentionStep, Tensor>
         var all = key.shape[2];
 
         // The query heads of a group stand below one another, so that a shared head is multiplied once and never copied.
-        var rows = (query * (1 / Math.Sqrt(d))).view(batch, count, shared, group, d).permute(0, 2, 3, 1, 4).reshape(batch, shared, group * count, d);
+        var rows = (query * (1 / Math.Sqrt(d))).view(batch, count, shared, group, d)
+            .permute(0, 2, 3, 1, 4).reshape(batch, shared, group * count, d);
         var scores = rows.matmul(key.transpose(2, 3)).view(batch, shared, group, count, all);
         if (step.Mask is { } mask)
             scores.add_(mask);

@@ -4,5 +4,6 @@ namespace QaaHybrid.Models;
 internal static class Precision
 {
     /// <summary>The tensor itself, or where it is of half precision, the same numbers in single precision.</summary>
-    public static Tensor AtLeastSingle(this Tensor tensor) => tensor.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? tensor.to(ScalarType.Float32) : tensor;
+    public static Tensor AtLeastSingle(this Tensor tensor) =>
+        tensor.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? tensor.to(ScalarType.Float32) : tensor;
 }

@@ -36,7 +36,9 @@ public sealed class RotaryEmbedding(int headDim, double theta, RopeScaling? scal
         return new RotaryAngles(wide.select(0, 0), wide.select(0, 1));
     }
 
-    /// <summary>The table of at least so many positions. It grows with the longest sequence seen: models allow more positions than most runs use.</summary>
+    /// <summary>
+    /// The table of at least so many positions. It grows with the longest sequence seen: models allow more positions than most runs use.
+    /// </summary>
     private Tensor Table(long positions)
     {
         lock (gate)

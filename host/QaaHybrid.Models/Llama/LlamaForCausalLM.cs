@@ -17,7 +17,9 @@ public sealed class LlamaForCausalLM : CausalLM
             throw new ArgumentException(problem, nameof(config));
         this.config = config;
         model = new LlamaModel(config);
-        lm_head = config.TieWordEmbeddings ? new TiedLinear(model.embed_tokens.weight) : nn.Linear(config.HiddenSize, config.VocabSize, hasBias: false);
+        lm_head = config.TieWordEmbeddings
+            ? new TiedLinear(model.embed_tokens.weight)
+            : nn.Linear(config.HiddenSize, config.VocabSize, hasBias: false);
         RegisterComponents();
     }
 
@@ -52,8 +54,10 @@ public sealed class LlamaForCausalLM : CausalLM
     public LlamaForCausalLM InitializeWeights(int seed)
     {
         var residual = config.InitializerRange / Math.Sqrt(2.0 * config.NumHiddenLayers);
-        RandomWeights.Fill(this, seed, name => name.EndsWith("norm.weight", StringComparison.Ordinal) || name.EndsWith(".bias", StringComparison.Ordinal) ? 0
-            : name.Contains(".o_proj.", StringComparison.Ordinal) || name.Contains(".down_proj.", StringComparison.Ordinal) ? residual : config.InitializerRange);
+        RandomWeights.Fill(this, seed, name =>
+            name.EndsWith("norm.weight", StringComparison.Ordinal) || name.EndsWith(".bias", StringComparison.Ordinal) ? 0
+            : name.EndsWith("o_proj.weight", StringComparison.Ordinal) || name.EndsWith("down_proj.weight", StringComparison.Ordinal) ? residual
+            : config.InitializerRange);
         return this;
     }
 }

@@ -3,12 +3,14 @@ using System.Text;
 namespace QaaHybrid.Models;
 
 /// <summary>
-/// Start values drawn by .NET's seeded generator and not by libtorch's, so that they depend on no version and no thread. Each parameter has a stream of its
-/// own, named after it: another layer more changes no other weight.
+/// Start values drawn by .NET's seeded generator and not by libtorch's, so that they depend on no version and no thread. Each parameter has
+/// a stream of its own, named after it: another layer more changes no other weight.
 /// </summary>
 internal static class RandomWeights
 {
-    /// <summary>Fills every parameter with normal numbers of the given standard deviation around 0; where it is 0, norms become 1 and others 0.</summary>
+    /// <summary>
+    /// Fills every parameter with normal numbers of the given standard deviation around 0; where it is 0, norms become 1 and others 0.
+    /// </summary>
     public static void Fill(nn.Module module, int seed, Func<string, double> deviation)
     {
         using var unrecorded = torch.no_grad();

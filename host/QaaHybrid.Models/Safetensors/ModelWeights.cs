@@ -23,10 +23,11 @@ public sealed class ModelWeights : IDisposable
     /// <exception cref="ModelFileException">There are none, a part is missing or damaged, or the list and the parts disagree.</exception>
     public static ModelWeights Open(string folder)
     {
-        var index = Path.Combine(folder, IndexName);
-        if (!File.Exists(Path.Combine(folder, FileName)))
-            return File.Exists(index) ? OpenParts(folder, index) : throw new ModelFileException(folder, $"there is neither {FileName} nor {IndexName}");
-        var weights = new ModelWeights(Path.Combine(folder, FileName));
+        var (whole, index) = (Path.Combine(folder, FileName), Path.Combine(folder, IndexName));
+        if (!File.Exists(whole))
+            return File.Exists(index) ? OpenParts(folder, index)
+                : throw new ModelFileException(folder, $"there is neither {FileName} nor {IndexName}");
+        var weights = new ModelWeights(whole);
         weights.Add(SafetensorsFile.Open(weights.Source));
         return weights;
     }

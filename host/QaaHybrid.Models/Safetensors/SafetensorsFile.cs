@@ -29,7 +29,8 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="ModelFileException">There is none, or it is a BOOL tensor with bytes other than 0 and 1.</exception>
     public Tensor Load(string name)
     {
-        var entry = Header.Find(name) ?? throw new ModelFileException(File, $"tensor '{name}'", $"it is missing; the file has {Header.Entries.Count} tensors");
+        var entry = Header.Find(name)
+            ?? throw new ModelFileException(File, $"tensor '{name}'", $"it is missing; the file has {Header.Entries.Count} tensors");
         if (entry.ByteCount == 0)
             return torch.empty([.. entry.Shape], entry.Dtype.ToScalarType());
         var address = memory.Address + (nint)(Header.DataStart + entry.Begin);
@@ -61,6 +62,7 @@ public sealed class SafetensorsFile : IDisposable
         using var bytes = torch.from_blob(address, [entry.ByteCount], ScalarType.Byte);
         using var highest = bytes.max();
         if (highest.ToInt64() > 1)
-            throw new ModelFileException(File, $"tensor '{entry.Name}'", $"a BOOL tensor holds the byte {highest.ToInt64()}, expected 0 and 1 only");
+            throw new ModelFileException(File, $"tensor '{entry.Name}'", $"a BOOL tensor holds the byte {highest.ToInt64()}, "
+                + "expected 0 and 1 only");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -23,7 +24,8 @@ public sealed partial class SafetensorsHeader
             }
             catch (JsonException error)
             {
-                throw new ModelFileException(file, $"the header is no JSON (byte {error.BytePositionInLine} of its line {error.LineNumber + 1}); this is no safetensors file, or it is damaged", error);
+                throw new ModelFileException(file, $"the header is no JSON (byte {error.BytePositionInLine} of its "
+                    + $"line {error.LineNumber + 1}); this is no safetensors file, or it is damaged", error);
             }
         }
 
@@ -113,7 +115,8 @@ public sealed partial class SafetensorsHeader
                     throw Bad(entry.Name, $"{entry.Dtype} of shape {entry.ShapeText} is larger than any file");
             }
             if (bytes != (UInt128)entry.ByteCount)
-                throw Bad(entry.Name, $"{entry.Dtype} of shape {entry.ShapeText} takes {bytes} bytes, but data_offsets [{entry.Begin}, {entry.End}] hold {entry.ByteCount}");
+                throw Bad(entry.Name, $"{entry.Dtype} of shape {entry.ShapeText} takes {bytes} bytes, "
+                    + $"but data_offsets [{entry.Begin}, {entry.End}] hold {entry.ByteCount}");
         }
 
         private SafetensorsDtype ParseDtype(ref Utf8JsonReader reader, string name)
@@ -122,7 +125,8 @@ public sealed partial class SafetensorsHeader
             // Enum.TryParse alone would take the number "3" and lower case for names.
             if (Enum.TryParse<SafetensorsDtype>(text, out var dtype) && dtype.ToString() == text)
                 return dtype;
-            throw Bad(name, $"dtype is {(text is null ? Describe(reader.TokenType) : $"'{text}'")}, expected one of {string.Join(", ", Enum.GetNames<SafetensorsDtype>())}");
+            throw Bad(name, $"dtype is {(text is null ? Describe(reader.TokenType) : $"'{text}'")}, "
+                + $"expected one of {string.Join(", ", Enum.GetNames<SafetensorsDtype>())}");
         }
 
         private long[] ParseIntegers(ref Utf8JsonReader reader, string name, string key)
@@ -132,8 +136,12 @@ public sealed partial class SafetensorsHeader
             var values = new List<long>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var value) || value < 0)
-                    throw Bad(name, $"{key} holds {(reader.TokenType == JsonTokenType.Number ? System.Text.Encoding.UTF8.GetString(reader.ValueSpan) : Describe(reader.TokenType))}, expected integers from 0 to {long.MaxValue}");
+                var number = reader.TokenType == JsonTokenType.Number;
+                if (!number || !reader.TryGetInt64(out var value) || value < 0)
+                {
+                    var found = number ? Encoding.UTF8.GetString(reader.ValueSpan) : Describe(reader.TokenType);
+                    throw Bad(name, $"{key} holds {found}, expected integers from 0 to {long.MaxValue}");
+                }
                 values.Add(value);
             }
             return [.. values];

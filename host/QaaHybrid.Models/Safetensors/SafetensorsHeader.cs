@@ -51,13 +51,15 @@ public sealed partial class SafetensorsHeader
         ArgumentNullException.ThrowIfNull(stream);
         var length = stream.Length;
         if (length < LengthBytes)
-            throw new ModelFileException(file, $"the file has {length} bytes, but a safetensors file starts with 8 bytes that give the length of its header; the file is truncated or no safetensors file");
+            throw new ModelFileException(file, $"the file has {length} bytes, but a safetensors file starts with 8 bytes that give the "
+                + "length of its header; the file is truncated or no safetensors file");
 
         Span<byte> prefix = stackalloc byte[LengthBytes];
         stream.ReadExactly(prefix);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerLength > (ulong)(length - LengthBytes))
-            throw new ModelFileException(file, $"the header claims to be {headerLength} bytes long, but only {length - LengthBytes} bytes follow; the file is truncated or no safetensors file");
+            throw new ModelFileException(file, $"the header claims to be {headerLength} bytes long, "
+                + $"but only {length - LengthBytes} bytes follow; the file is truncated or no safetensors file");
         if (headerLength > MaximumLength)
             throw new ModelFileException(file, $"the header claims to be {headerLength} bytes long; the format allows {MaximumLength}");
 
@@ -68,7 +70,9 @@ public sealed partial class SafetensorsHeader
         return new SafetensorsHeader(CheckLayout(file, entries, length - dataStart), metadata, dataStart);
     }
 
-    /// <summary>The data of the tensors must follow one another and fill the file: no overlap, no gap, nothing missing, nothing left over.</summary>
+    /// <summary>
+    /// The data of the tensors must follow one another and fill the file: no overlap, no gap, nothing missing, nothing left over.
+    /// </summary>
     private static List<SafetensorsEntry> CheckLayout(string file, List<SafetensorsEntry> entries, long available)
     {
         // Tensors without elements may share their place with the next one: they come first.
@@ -78,16 +82,19 @@ public sealed partial class SafetensorsHeader
         {
             var expected = previous?.End ?? 0;
             if (entry.Begin < expected)
-                throw Bad(entry, $"its data [{entry.Begin}, {entry.End}) overlap those of tensor '{previous!.Name}' [{previous.Begin}, {previous.End})");
+                throw Bad(entry, $"its data [{entry.Begin}, {entry.End}) overlap those of tensor '{previous!.Name}' "
+                    + $"[{previous.Begin}, {previous.End})");
             if (entry.Begin > expected)
                 throw Bad(entry, $"its data start at byte {entry.Begin}, but the data before it end at byte {expected}; the format allows no gap");
             if (entry.End > available)
-                throw Bad(entry, $"its data end at byte {entry.End} of the data, but the file holds only {available}: {entry.End - available} bytes are missing at least; the file is truncated, copy or download it again");
+                throw Bad(entry, $"its data end at byte {entry.End} of the data, but the file holds only {available}: "
+                    + $"{entry.End - available} bytes are missing at least; the file is truncated, copy or download it again");
             previous = entry;
         }
         var used = previous?.End ?? 0;
         if (used < available)
-            throw new ModelFileException(file, $"{available - used} bytes follow the last tensor; the header accounts for {used} bytes of data, the file holds {available}");
+            throw new ModelFileException(file, $"{available - used} bytes follow the last tensor; "
+                + $"the header accounts for {used} bytes of data, the file holds {available}");
         return entries;
 
         ModelFileException Bad(SafetensorsEntry entry, string problem) => new(file, $"tensor '{entry.Name}'", problem);

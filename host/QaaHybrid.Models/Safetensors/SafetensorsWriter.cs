@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace QaaHybrid.Models;
 
 /// <summary>
-/// Writes safetensors files: the same tensors give the same bytes, every tensor is aligned to its element, and the file appears complete or not at all.
+/// Writes safetensors files: the same tensors give the same bytes, every tensor is aligned to its element, and the file appears complete or
+/// not at all.
 /// </summary>
 public static class SafetensorsWriter
 {
@@ -31,7 +32,8 @@ public static class SafetensorsWriter
                 var before = stream.Position;
                 item.Write(stream);
                 if (stream.Position - before != item.ByteCount)
-                    throw new InvalidOperationException($"tensor '{item.Name}' wrote {stream.Position - before} bytes, its type and shape take {item.ByteCount}");
+                    throw new InvalidOperationException($"tensor '{item.Name}' wrote {stream.Position - before} bytes, "
+                        + $"its type and shape take {item.ByteCount}");
             }
         });
     }

@@ -12,8 +12,9 @@ internal sealed class AddedTokenFinder
     {
         foreach (var token in tokens.Where(token => token.Content.Length > 0))
             byContent.TryAdd(token.Content, token);
+        var longestFirst = byContent.Keys.OrderByDescending(content => content.Length).Select(Regex.Escape);
         if (byContent.Count > 0)
-            any = new Regex(string.Join('|', byContent.Keys.OrderByDescending(content => content.Length).Select(Regex.Escape)), RegexOptions.CultureInvariant);
+            any = new Regex(string.Join('|', longestFirst), RegexOptions.CultureInvariant);
     }
 
     /// <summary>Hands over the stretches of ordinary text and the added tokens, first to last.</summary>

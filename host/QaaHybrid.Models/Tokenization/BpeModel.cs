@@ -22,7 +22,8 @@ internal sealed class BpeModel
     /// <param name="merges">Pair of ids → its rank and the id of the joined token.</param>
     /// <param name="unknownId">What a byte without token becomes; null refuses it.</param>
     /// <param name="ignoreMerges">Whether a piece that is a token as a whole is taken without merging (Llama 3).</param>
-    public BpeModel(Dictionary<string, int> vocabulary, Dictionary<(int Left, int Right), (int Rank, int Id)> merges, int? unknownId, bool ignoreMerges)
+    public BpeModel(
+        Dictionary<string, int> vocabulary, Dictionary<(int Left, int Right), (int Rank, int Id)> merges, int? unknownId, bool ignoreMerges)
     {
         this.merges = merges;
         this.unknownId = unknownId;
@@ -50,7 +51,7 @@ internal sealed class BpeModel
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(piece)];
         Encoding.UTF8.GetBytes(piece, bytes);
-        if (wholePieces is not null && wholePieces.TryGetValue(string.Create(bytes.Length, bytes, static (chars, source) => Spell(source, chars)), out var whole))
+        if (wholePieces is not null && wholePieces.TryGetValue(ByteAlphabet.Spell(bytes), out var whole))
             return [whole];
         var ids = new int[bytes.Length];
         for (var i = 0; i < bytes.Length; i++)
@@ -58,12 +59,6 @@ internal sealed class BpeModel
                 ? id
                 : throw new FormatException($"the byte 0x{bytes[i]:X2} in '{piece}' has no token, and the tokenizer has no unknown token");
         return Merge(ids);
-    }
-
-    private static void Spell(byte[] bytes, Span<char> chars)
-    {
-        for (var i = 0; i < bytes.Length; i++)
-            chars[i] = ByteAlphabet.CharOf(bytes[i]);
     }
 
     /// <summary>Joins pairs, lowest rank first and leftmost first among equals, with a queue: n log n also for a piece of a megabyte.</summary>

@@ -19,11 +19,14 @@ public sealed class BpeTrainer
     /// <summary>Marks such as <c>&lt;|endoftext|&gt;</c>; they get the ids from 0 on, in this order.</summary>
     public IReadOnlyList<string> SpecialTokens { get; init; } = [];
 
-    /// <summary>Whether a text that does not start with a blank gets one, so that its first word is encoded as it is in the middle of a sentence.</summary>
+    /// <summary>
+    /// Whether a text that does not start with a blank gets one, so that its first word is encoded as it is in the middle of a sentence.
+    /// </summary>
     public bool AddPrefixSpace { get; init; }
 
     /// <summary>Learns from <paramref name="texts"/>.</summary>
-    /// <exception cref="ArgumentException">The vocabulary has no room for the special tokens and the 256 bytes, or a special token stands twice or is empty.</exception>
+    /// <exception cref="ArgumentException">The vocabulary has no room for the special tokens and the 256 bytes, or a special token stands
+    /// twice or is empty.</exception>
     public Tokenizer Train(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -35,7 +38,8 @@ public sealed class BpeTrainer
 
         var tokens = new List<string>(SpecialTokens);
         // The bytes in the order of their characters, as Hugging Face's trainer has them.
-        tokens.AddRange(Enumerable.Range(0, 256).Select(value => ByteAlphabet.CharOf((byte)value)).Order().Select(character => character.ToString()));
+        var alphabet = Enumerable.Range(0, 256).Select(value => ByteAlphabet.CharOf((byte)value));
+        tokens.AddRange(alphabet.Order().Select(character => character.ToString()));
         var merges = Learn(CountWords(texts), tokens);
         return Tokenizer.FromJson(TokenizerDocument.Write(tokens, merges, SpecialTokens.Count, AddPrefixSpace));
     }

@@ -22,6 +22,9 @@ internal static class ByteAlphabet
     /// <summary>The character that stands for a byte.</summary>
     public static char CharOf(byte value) => Chars[value];
 
+    /// <summary>Bytes as a vocabulary writes them.</summary>
+    public static string Spell(byte[] bytes) => new(Array.ConvertAll(bytes, CharOf));
+
     /// <summary>The bytes that a token of the vocabulary stands for, or null where a character is not of this alphabet.</summary>
     public static byte[]? BytesOf(string token)
     {

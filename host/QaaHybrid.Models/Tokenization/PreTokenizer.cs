@@ -10,7 +10,9 @@ namespace QaaHybrid.Models;
 /// <param name="addPrefixSpace">Whether a text that does not start with a blank gets one.</param>
 internal sealed partial class PreTokenizer(IReadOnlyList<Regex> patterns, bool addPrefixSpace)
 {
-    /// <summary>GPT-2's pattern: English contractions, then letters, digits or other signs with at most one blank before them, then white space.</summary>
+    /// <summary>
+    /// GPT-2's pattern: English contractions, then letters, digits or other signs with at most one blank before them, then white space.
+    /// </summary>
     [GeneratedRegex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]
     public static partial Regex Gpt2Pattern { get; }
 

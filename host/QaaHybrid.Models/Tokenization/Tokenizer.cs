@@ -36,7 +36,8 @@ public sealed class Tokenizer
     public IReadOnlyList<AddedToken> AddedTokens => parts.Added;
 
     /// <summary>Reads a <c>tokenizer.json</c>.</summary>
-    /// <exception cref="ModelFileException">The file is no JSON, or of a kind that is not known here; the message names what was found and what is supported.</exception>
+    /// <exception cref="ModelFileException">The file is no JSON, or of a kind that is not known here; the message names what was found and
+    /// what is supported.</exception>
     public static Tokenizer FromFile(string path) => new(path, File.ReadAllBytes(path));
 
     /// <summary>Reads the content of a <c>tokenizer.json</c>.</summary>

@@ -9,7 +9,8 @@ internal static partial class TokenizerReader
         // Files from before the key existed are BPE where they have merges.
         if (model["type"] is { HasValue: true } type ? type.Text() != "BPE" : !model["merges"].HasValue)
             throw model["type"].Unsupported("the model", "BPE (byte-level)");
-        if (model["dropout"] is { HasValue: true } dropout && !(dropout.Element.ValueKind == JsonValueKind.Number && dropout.Element.GetDouble() == 0))
+        if (model["dropout"] is { HasValue: true } dropout
+            && !(dropout.Element.ValueKind == JsonValueKind.Number && dropout.Element.GetDouble() == 0))
             throw dropout.Unsupported("the dropout", "none (null)");
         foreach (var key in (string[])["continuing_subword_prefix", "end_of_word_suffix"])
             if (model[key] is { HasValue: true } affix && affix.Text().Length > 0)

@@ -35,7 +35,9 @@ internal static partial class TokenizerReader
                     throw step["type"].Unsupported("the pre-tokenizer", "ByteLevel", "Split", "Digits", "Sequence");
             }
         }
-        return byteLevel ? new PreTokenizer(patterns, addPrefixSpace) : throw preTokenizer.Bad($"found {preTokenizer.Describe()} without a step ByteLevel; supported are byte-level tokenizers");
+        return byteLevel
+            ? new PreTokenizer(patterns, addPrefixSpace)
+            : throw preTokenizer.Bad($"found {preTokenizer.Describe()} without a step ByteLevel; supported are byte-level tokenizers");
     }
 
     private static Regex ReadSplit(JsonFile step)

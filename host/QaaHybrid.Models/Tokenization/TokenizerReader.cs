@@ -32,7 +32,8 @@ internal static partial class TokenizerReader
 
     private static void CheckNormalizer(JsonFile normalizer)
     {
-        // Unicode normalisation (NFC and the like) needs tables that .NET leaves out in invariant globalization mode, where it would silently do nothing.
+        // Unicode normalisation (NFC and the like) needs tables that .NET leaves out in invariant globalization mode, where it would
+        // silently do nothing.
         foreach (var (_, step) in Steps(normalizer, "normalizers"))
             throw step["type"].Unsupported("the normalizer", "none (null)");
     }
@@ -78,9 +79,12 @@ internal static partial class TokenizerReader
         foreach (var part in step.Required("single").Items())
         {
             if (part["Sequence"].HasValue)
+            {
                 seen = seen ? throw part.Bad("the text stands twice in the template") : true;
-            else
-                (seen ? after : before).AddRange(special.Required(part.Required("SpecialToken").Required("id").Text()).Required("ids").Items().Select(Id));
+                continue;
+            }
+            var token = special.Required(part.Required("SpecialToken").Required("id").Text());
+            (seen ? after : before).AddRange(token.Required("ids").Items().Select(Id));
         }
         return seen ? ([.. before], [.. after]) : throw step["single"].Bad("the template has no place for the text");
     }
