@@ -45,7 +45,6 @@ public sealed partial class QSharpEngine : IAsyncDisposable
         var session = await StartedAsync(cancellationToken).ConfigureAwait(false);
         var id = Interlocked.Increment(ref _lastId);
         var answer = session.Expect(id);
-        await using var registration = cancellationToken.Register(() => session.Cancel(id)).ConfigureAwait(false);
         var limit = timeLimit ?? _options.TimeLimit;
         await session.SendAsync(new JsonObject
         {
@@ -54,6 +53,8 @@ public sealed partial class QSharpEngine : IAsyncDisposable
             ["args"] = arguments,
             ["timeoutMs"] = limit.TotalMilliseconds,
         }).ConfigureAwait(false);
+        // Not before: the engine would take a cancellation of what it has not seen for a mistake.
+        await using var registration = cancellationToken.Register(() => session.Cancel(id)).ConfigureAwait(false);
         try
         {
             return await answer.ConfigureAwait(false);
