@@ -29,12 +29,18 @@ public sealed partial class Circuit
         var shifted = next.Gates.Select(gate => gate.Angle.IsConstant
             ? gate
             : gate with { Angle = gate.Angle with { Parameter = gate.Angle.Parameter + Parameters } });
-        var origin = Origin is null || next.Origin is null || Origin.ProjectDirectory != next.Origin.ProjectDirectory
-            ? null
-            : Origin with { Stages = [.. Origin.Stages, .. next.Origin.Stages.Select(stage => stage with { FirstParameter = stage.FirstParameter + Parameters })] };
         return new Circuit(
             $"{Name};{next.Name}", Qubits, Math.Max(AuxiliaryQubits, next.AuxiliaryQubits), Parameters + next.Parameters,
-            [.. Gates, .. shifted], origin);
+            [.. Gates, .. shifted], Origin is null || next.Origin is null ? null : JoinOrigins(Origin, next.Origin));
+    }
+
+    // Every project sees the shipped library (no directory), so its operations go with those of any one project.
+    private CircuitOrigin? JoinOrigins(CircuitOrigin origin, CircuitOrigin next)
+    {
+        if (origin.ProjectDirectory is not null && next.ProjectDirectory is not null && origin.ProjectDirectory != next.ProjectDirectory)
+            return null;
+        var later = next.Stages.Select(stage => stage with { FirstParameter = stage.FirstParameter + Parameters });
+        return new CircuitOrigin(origin.ProjectDirectory ?? next.ProjectDirectory, [.. origin.Stages, .. later]);
     }
 
     private static CircuitStage BindStage(CircuitStage stage, double[] theta) => stage.Bound is null
