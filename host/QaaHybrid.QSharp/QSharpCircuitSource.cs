@@ -29,6 +29,7 @@ public sealed class QSharpCircuitSource : ICircuitSource
     public async Task<Circuit> ImportAsync(CircuitRequest operation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
+        operation = WithFullPath(operation);
         var key = KeyOf(operation);
         return _cache.ReadTape(key, operation.Operation, CircuitImporter.OriginOf(operation))
             ?? (await CompileAsync(operation, key, _ => { }, cancellationToken).ConfigureAwait(false));
@@ -44,6 +45,7 @@ public sealed class QSharpCircuitSource : ICircuitSource
     public async Task<QirTemplate> TemplateAsync(CircuitRequest operation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
+        operation = WithFullPath(operation);
         var key = KeyOf(operation);
         if (_cache.ReadTape(key, operation.Operation, CircuitImporter.OriginOf(operation)) is { } circuit && _cache.ReadText(key) is { } text)
             return QirTemplate.Of(text, circuit);
@@ -80,11 +82,11 @@ public sealed class QSharpCircuitSource : ICircuitSource
     public async Task<int?> CountParametersAsync(
         string? projectDirectory, string operation, int qubits, int layers, CancellationToken cancellationToken = default)
     {
-        var request = new CircuitRequest(projectDirectory, operation, qubits, 0);
-        var key = Guarded(request, () => TapeKey.OfCount(projectDirectory, _engine.Library, operation, qubits, layers));
+        var request = WithFullPath(new CircuitRequest(projectDirectory, operation, qubits, 0));
+        var key = Guarded(request, () => TapeKey.OfCount(request.ProjectDirectory, _engine.Library, operation, qubits, layers));
         if (_cache.ReadCount(key) is not { } count)
         {
-            count = await AskCountAsync(projectDirectory, operation, qubits, layers, cancellationToken).ConfigureAwait(false) ?? NoFunction;
+            count = await AskCountAsync(request.ProjectDirectory, operation, qubits, layers, cancellationToken).ConfigureAwait(false) ?? NoFunction;
             _cache.WriteCount(key, count);
         }
         return count == NoFunction ? null : count;
@@ -124,6 +126,10 @@ public sealed class QSharpCircuitSource : ICircuitSource
         _cache.WriteTape(key, circuit);
         return circuit;
     }
+
+    // The engine and this process may disagree about the current folder.
+    private static CircuitRequest WithFullPath(CircuitRequest request) =>
+        request with { ProjectDirectory = request.ProjectDirectory is { } directory ? Path.GetFullPath(directory) : null };
 
     private TapeKey KeyOf(CircuitRequest operation) => Guarded(operation, () => TapeKey.Of(operation, _engine.Library));
 

@@ -38,6 +38,20 @@ public class QirTextTest
     }
 
     [Test]
+    public async Task The_shipped_loader_goes_with_an_operation_of_another_project()
+    {
+        var project = QSharpTestProject.With("operation Op(theta : Double[], qubits : Qubit[]) : Unit { Rx(theta[0], qubits[1]); }");
+        var loader = await _source.ImportAsync(new CircuitRequest(null, "QaaHybrid.Loaders.AmplitudeEmbedding", 2, 3));
+        var mine = await _source.ImportAsync(new CircuitRequest(project, "Mine.Op", 2, 1));
+
+        var circuit = loader.Then(mine);
+        var text = await _source.QirAsync(circuit, [0.1, 0.2, 0.3, 0.4]);
+
+        Assert.That(circuit.Origin!.ProjectDirectory, Is.EqualTo(project));
+        Assert.That(QirReader.Read(text).ToCircuit("compiled").Gates[^1], Is.EqualTo(new Gate(GateKind.RX, 1, Angle.Constant(0.4))));
+    }
+
+    [Test]
     public async Task A_bound_circuit_takes_its_angles_from_its_stage()
     {
         var ring = await _source.ImportAsync(new CircuitRequest(null, "QaaHybrid.Ansatz.RYRing", 2, 2));
