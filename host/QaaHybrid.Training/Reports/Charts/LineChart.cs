@@ -11,12 +11,12 @@ namespace QaaHybrid.Training;
 /// <param name="Series">The lines.</param>
 public sealed record LineChart(string Title, string XLabel, string YLabel, IReadOnlyList<ChartSeries> Series)
 {
-    private const double Width = 640, Height = 320;
-    private const double Left = 62, Right = 14, Bottom = 44;
-    private const double LegendRow = 20, LetterWidth = 6.6, SwatchWidth = 34, LegendGap = 18;
+    private const double Width = 560, Height = 310;
+    private const double Left = 70, Right = 16, Bottom = 48;
+    private const double LegendRow = 21, LetterWidth = 7.3, SwatchWidth = 34, LegendGap = 16;
 
     private const string Style =
-        "<style>text{font:12px system-ui,sans-serif;fill:#444}.grid{stroke:#e3e3e3}.axis{stroke:#888}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
+        "<style>text{font:13px system-ui,sans-serif;fill:#444}.grid{stroke:#e3e3e3}.axis{stroke:#888}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
 
     /// <summary>The drawing.</summary>
     /// <param name="standalone">Whether it is a file of its own, with its own style; within a page the page's style holds.</param>
@@ -51,7 +51,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
         foreach (var value in y.Values)
             svg.Append(Culture, $"<path class=\"grid\" d=\"M{Left} {toY(value):0.#}H{end}\"/><text class=\"tick\" x=\"{Left - 8}\" y=\"{toY(value) + 4:0.#}\" text-anchor=\"end\">{y.Label(value)}</text>\n");
         foreach (var value in x.Values)
-            svg.Append(Culture, $"<path class=\"axis\" d=\"M{toX(value):0.#} {floor}v5\"/><text class=\"tick\" x=\"{toX(value):0.#}\" y=\"{floor + 18}\" text-anchor=\"middle\">{x.Label(value)}</text>\n");
+            svg.Append(Culture, $"<path class=\"axis\" d=\"M{toX(value):0.#} {floor}v5\"/><text class=\"tick\" x=\"{toX(value):0.#}\" y=\"{floor + 20}\" text-anchor=\"middle\">{x.Label(value)}</text>\n");
         var middle = (toY(y.Values[0]) + toY(y.Values[^1])) / 2;
         svg.Append(Culture, $"<path class=\"axis\" d=\"M{Left} {floor}H{end}\"/>\n");
         svg.Append(Culture, $"<text class=\"label\" x=\"{(Left + end) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{Text(XLabel)}</text>\n");

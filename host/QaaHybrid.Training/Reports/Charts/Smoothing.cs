@@ -11,9 +11,8 @@ internal static class Smoothing
             sums[i + 1] = sums[i] + points[i].Y;
         return [.. points.Select((point, i) =>
         {
-            // The same number on either side, so that the ends are not pulled inwards.
-            var reach = Math.Min(radius, Math.Min(i, points.Count - 1 - i));
-            return (point.X, (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1));
+            var (first, last) = (Math.Max(0, i - radius), Math.Min(points.Count - 1, i + radius));
+            return (point.X, (sums[last + 1] - sums[first]) / (last + 1 - first));
         })];
     }
 }

@@ -19,7 +19,7 @@ public static partial class ReportPage
     {
         const int smoothing = 8;
         html.Append("<section>\n<h2>Training</h2>\n");
-        html.Append(Culture, $"<p class=\"note\">Training losses are those of single batches, averaged over {2 * smoothing + 1} steps around each. A method has the same colour and dashes everywhere.</p>\n<div class=\"charts\">\n");
+        html.Append(Culture, $"<p class=\"note\">Training losses are those of single batches, averaged over the {smoothing} steps before and after each. A method has the same colour and dashes everywhere.</p>\n<div class=\"charts\">\n");
         AppendChart(html, "Training loss", "nats a target token", report, "loss", points => Smoothing.Mean(points, smoothing));
         AppendChart(html, "Held-out loss", "nats a target token", report, method => HeldOut(method), markers: true);
         AppendChart(html, "Gradient of all trained parameters", "2-norm before clipping", report, "grad_norm", points => Smoothing.Mean(points, smoothing));

@@ -15,7 +15,7 @@ public static partial class ReportPage
             .GroupBy(entry => entry.Drawing.Svg).ToList();
         if (drawings.Count == 0)
             return;
-        html.Append("<section>\n<h2>Circuits</h2>\n<p class=\"note\">As the Q# compiler gives them; angles are the trained ones. The first qubit is on top and is the most significant bit.</p>\n");
+        html.Append("<section>\n<h2>Circuits</h2>\n<p class=\"note\">The first qubit is on top and is the most significant bit.</p>\n");
         foreach (var drawing in drawings)
         {
             var methods = string.Join(", ", drawing.Select(entry => entry.Method).Distinct());

@@ -4,7 +4,7 @@ namespace QaaHybrid.Training;
 
 public static partial class ReportPage
 {
-    private const int ShownSamples = 8;
+    private const int ShownSamples = 6;
     private const int ShownReferences = 3;
 
     /// <summary>What each method wrote for the first held-out sources, beside the references.</summary>
@@ -23,8 +23,8 @@ public static partial class ReportPage
         foreach (var (i, sample) in first.Index())
         {
             html.Append(Culture, $"<tr class=\"source\"><td colspan=\"2\">{Text(sample.Source)}</td></tr>\n");
-            foreach (var reference in sample.References.Take(ShownReferences))
-                html.Append(Culture, $"<tr class=\"reference\"><td class=\"name\">reference</td><td>{Text(reference)}</td></tr>\n");
+            var references = string.Join("<br>", sample.References.Take(ShownReferences).Select(Text));
+            html.Append(Culture, $"<tr class=\"reference\"><td class=\"name\">reference</td><td>{references}</td></tr>\n");
             html.Append(Culture, $"<tr><td class=\"name\">base model</td><td>{Text(sample.Text)}</td></tr>\n");
             foreach (var (style, method) in report.Methods.Index())
                 if (i < method.Samples.Count)

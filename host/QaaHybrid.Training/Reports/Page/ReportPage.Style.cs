@@ -15,7 +15,8 @@ public static partial class ReportPage
         section { margin-top: 44px; }
         h2 { margin: 0 0 6px; font-size: 21px; }
         h3 { margin: 22px 0 6px; font-size: 15px; }
-        .note { margin: 0 0 14px; max-width: 80ch; color: var(--soft); font-size: 14px; }
+        .scroll + .note { margin-top: 10px; }
+        .note { margin: 0 0 14px; max-width: 80ch; color: var(--soft); font-size: 14px; overflow-wrap: anywhere; }
         .remark { max-width: 80ch; margin: 14px 0 0; padding: 10px 16px; border-left: 3px solid var(--accent); background: var(--wash); }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
@@ -32,7 +33,7 @@ public static partial class ReportPage
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(440px, 1fr)); gap: 26px 32px; }
         figure { margin: 0; }
         figcaption { font-weight: 600; font-size: 15px; margin-bottom: 4px; }
-        .chart { width: 100%; height: auto; font-size: 12px; }
+        .chart { width: 100%; height: auto; font-size: 13px; }
         .chart text { fill: var(--soft); font-family: inherit; }
         .chart .label { fill: var(--ink); }
         .grid { stroke: var(--grid); }
