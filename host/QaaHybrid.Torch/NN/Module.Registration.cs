@@ -88,7 +88,7 @@ public static partial class torch
                 foreach (var field in Holders(old))
                 {
                     if (!field.FieldType.IsInstanceOfType(replacement))
-                        throw new ArgumentException($"'{key}' of {GetName()} is declared as {field.FieldType.Name} and cannot hold a {replacement.GetType().Name}: declare it as its common base, nn.Module<…>", nameof(replacement));
+                        throw new ArgumentException($"'{key}' of {GetName()} is declared as {field.FieldType.Name} and cannot hold an object of type {replacement.GetType().Name}: declare it as its common base, nn.Module<…>", nameof(replacement));
                 }
             }
 

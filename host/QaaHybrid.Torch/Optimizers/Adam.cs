@@ -9,32 +9,17 @@ namespace QaaHybrid.Torch
             /// <inheritdoc cref="Modules.Adam"/>
             public static Adam Adam(
                 IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0) =>
-                new([new ParamGroup(parameters)], lr, beta1, beta2, eps, weight_decay, decoupled: false);
+                new([new ParamGroup(parameters)], lr, beta1, beta2, eps, weight_decay);
 
             /// <inheritdoc cref="Modules.Adam"/>
             public static Adam Adam(
                 IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0) =>
-                new([new ParamGroup(parameters)], lr, beta1, beta2, eps, weight_decay, decoupled: false);
+                new([new ParamGroup(parameters)], lr, beta1, beta2, eps, weight_decay);
 
             /// <inheritdoc cref="Modules.Adam"/>
             public static Adam Adam(
                 IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0) =>
-                new(parameters, lr, beta1, beta2, eps, weight_decay, decoupled: false);
-
-            /// <summary>Adam with weight decay apart from the gradient: Loshchilov and Hutter, arXiv:1711.05101.</summary>
-            public static Adam AdamW(
-                IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 1e-2) =>
-                new([new ParamGroup(parameters)], lr, beta1, beta2, eps, weight_decay, decoupled: true);
-
-            /// <summary>Adam with weight decay apart from the gradient: Loshchilov and Hutter, arXiv:1711.05101.</summary>
-            public static Adam AdamW(
-                IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 1e-2) =>
-                new([new ParamGroup(parameters)], lr, beta1, beta2, eps, weight_decay, decoupled: true);
-
-            /// <summary>Adam with weight decay apart from the gradient: Loshchilov and Hutter, arXiv:1711.05101.</summary>
-            public static Adam AdamW(
-                IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 1e-2) =>
-                new(parameters, lr, beta1, beta2, eps, weight_decay, decoupled: true);
+                new(parameters, lr, beta1, beta2, eps, weight_decay);
         }
     }
 }
@@ -44,10 +29,10 @@ namespace QaaHybrid.Torch.Modules
     using static QaaHybrid.Torch.torch;
 
     /// <summary>
-    /// Adam (Kingma and Ba, arXiv:1412.6980), with weight decay added to the gradient (Adam) or apart from it (AdamW).
+    /// Adam: Kingma and Ba, arXiv:1412.6980. Weight decay is added to the gradient; see <see cref="AdamW"/> for the other kind.
     /// The arithmetic and its order are PyTorch's, so that results agree to the last bit.
     /// </summary>
-    public sealed class Adam : optim.Optimizer
+    public class Adam : optim.Optimizer
     {
         private const string First = "exp_avg";
         private const string Second = "exp_avg_sq";
@@ -57,7 +42,7 @@ namespace QaaHybrid.Torch.Modules
         private readonly double eps;
         private readonly bool decoupled;
 
-        internal Adam(IEnumerable<optim.ParamGroup> groups, double lr, double beta1, double beta2, double eps, double weight_decay, bool decoupled)
+        internal Adam(IEnumerable<optim.ParamGroup> groups, double lr, double beta1, double beta2, double eps, double weight_decay, bool decoupled = false)
             : base(groups, optim.Defaults(lr, weight_decay))
         {
             this.beta1 = Below1(beta1, nameof(beta1));

@@ -44,17 +44,8 @@ public static unsafe partial class torch
             }
             set
             {
-                var pointer = Hold();
-                try
-                {
-                    NativeMethods.Check(NativeMethods.qht_set_grad(pointer, value?.Hold() ?? 0));
-                }
-                finally
-                {
-                    Release();
-                    if (value is { IsInvalid: false })
-                        value.Release();
-                }
+                using var held = new HeldHandles([this, value]);
+                NativeMethods.Check(NativeMethods.qht_set_grad(held.Pointers[0], held.Pointers[1]));
             }
         }
 

@@ -42,6 +42,7 @@ public static unsafe partial class torch
     /// <summary>
     /// A tensor over memory that is not its own, without a copy: a mapped file, for instance. The memory has to stay until
     /// <paramref name="deleter"/> is called, which happens once, on any thread, when the tensor and all its views are gone.
+    /// Map a file copy-on-write: a change in place of memory that may only be read ends the process.
     /// </summary>
     /// <param name="data">The first element.</param>
     /// <param name="shape">The sizes of the dimensions; elements lie densely in the order of their indices.</param>

@@ -73,6 +73,15 @@ public class BackwardTests
     }
 
     [Test]
+    public void Null_among_the_roots_or_inputs_is_refused()
+    {
+        var x = ones([1], requires_grad: true);
+        Assert.That(() => autograd.backward([null!]), Throws.TypeOf<TorchException>().With.Message.Contain("roots[0] is null"));
+        Assert.That(() => autograd.grad([x * 2], [x, null!]), Throws.TypeOf<TorchException>().With.Message.Contain("inputs[1] is null"));
+        Assert.That(() => x.backward(inputs: [null!]), Throws.TypeOf<TorchException>().With.Message.Contain("inputs[0] is null"));
+    }
+
+    [Test]
     public void A_graph_is_walked_once_unless_kept()
     {
         var x = ones([2], requires_grad: true);

@@ -166,7 +166,7 @@ public class ModuleTests
     {
         using var network = new Network();
         var before = network.named_parameters().Select(pair => pair.name).ToArray();
-        Assert.That(() => network.set_submodule("self_attn.k_proj", nn.ReLU()), Throws.ArgumentException.With.Message.Contain("'k_proj' of Attention is declared as Linear and cannot hold a Activation"));
+        Assert.That(() => network.set_submodule("self_attn.k_proj", nn.ReLU()), Throws.ArgumentException.With.Message.Contain("'k_proj' of Attention is declared as Linear and cannot hold an object of type Activation"));
         Assert.That(() => network.set_submodule("named.a", nn.ReLU()), Throws.ArgumentException.With.Message.Contain("does not fit into a dictionary of Linear"));
         Assert.That(() => network.set_submodule("layers.0", network.named), Throws.ArgumentException.With.Message.Contain("does not fit into a list"));
         Assert.That(() => network.set_submodule("chain.first", network.named), Throws.ArgumentException.With.Message.Contain("one tensor"));

@@ -41,6 +41,15 @@ public class RuntimeTests
         static string? Getenv(string name) => System.Runtime.InteropServices.Marshal.PtrToStringUTF8(LibC.getenv(name));
     }
 
+    /// <summary>A library that took over SIGSEGV would end the process here.</summary>
+    [Test]
+    public void Null_in_managed_code_stays_an_exception()
+    {
+        _ = __version__;
+        string? nothing = null;
+        Assert.That(() => nothing!.Length, Throws.TypeOf<NullReferenceException>());
+    }
+
     [Test]
     public void Library_is_looked_for_in_the_setting_or_upwards()
     {

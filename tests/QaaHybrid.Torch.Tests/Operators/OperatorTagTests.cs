@@ -125,7 +125,8 @@ public class OperatorTagTests
     [Test]
     public void Result_that_is_a_list_of_integers()
     {
-        Assume.That(ops.schema("aten::_nested_tensor_offsets"), Does.EndWith("-> int[]"), "the only such operator; later versions give a tensor");
+        if (!ops.exists("aten::_nested_tensor_offsets"))
+            Assert.Ignore("this libtorch has no operator with such a result");
         var nested = ops.call("aten::_nested_tensor_from_tensor_list", "", new Tensor[] { ones(2), ones(3) });
         Assert.That(ops.call_all("aten::_nested_tensor_offsets", "", nested), Is.EqualTo(new object[] { new long[] { 0, 2 } }));
     }

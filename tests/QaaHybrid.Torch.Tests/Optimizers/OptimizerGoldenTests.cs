@@ -48,7 +48,7 @@ public class OptimizerGoldenTests
         Loss(parameters[0], parameters[1], "32").backward();
         var total = nn.utils.clip_grad_norm_([.. parameters, new Parameter(ones(1))], limit, type);
         var name = $"clip.{(type == 2 ? "2" : "inf")}.{limit}";
-        Assert.That(total, Is.EqualTo(Golden.Tensor($"{name}.total").ToDouble()).Within(1e-6).Percent);
+        Assert.That(total, Is.EqualTo(Golden.Tensor($"{name}.total").ToDouble()).Within(1e-4).Percent);
         Golden.AssertNear(parameters[0].grad!, $"{name}.first", 3e-7);
         Golden.AssertNear(parameters[1].grad!, $"{name}.second", 3e-7);
     }

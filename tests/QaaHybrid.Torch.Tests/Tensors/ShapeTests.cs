@@ -80,6 +80,15 @@ public class ShapeTests
     public void Description() => Assert.That(x.ToString(), Is.EqualTo("[2x3x4], type = Int64, device = cpu"));
 
     [Test]
+    public void Bfloat16_computes()
+    {
+        manual_seed(1);
+        var (a, b) = (randn(8, 16), randn(16, 8));
+        var error = (a.bfloat16().mm(b.bfloat16()).to(float32) - a.mm(b)).norm() / a.mm(b).norm();
+        Assert.That(error.ToSingle(), Is.InRange(1e-4f, 2e-2f), "8 bits of mantissa");
+    }
+
+    [Test]
     public void Conversions()
     {
         Assert.That(x.to(float64).dtype, Is.EqualTo(float64));
