@@ -26,7 +26,7 @@ public static class RecipeFile
         var recipe = new Recipe
         {
             Name = s.Text("name", "run"),
-            Model = s.RequiredText("model", "wordnet-small"),
+            Model = ReadModel(s),
             Task = ReadTask(s.Section("task")),
             Training = training,
             Methods = ReadMethods(s, training.Optimizer),
@@ -38,6 +38,12 @@ public static class RecipeFile
             s.Refuse("name", $"'{recipe.Name}' cannot name a folder; use letters, digits, '.', '-' and '_'");
         s.RefuseUnknown();
         return recipe;
+    }
+
+    private static string ReadModel(RecipeSection s)
+    {
+        var model = s.RequiredText("model", "wordnet-small");
+        return Directory.Exists(model) ? s.FilePath("model") : model; // else the name of a shipped one
     }
 
     private static TaskRecipe ReadTask(RecipeSection s)
@@ -61,16 +67,16 @@ public static class RecipeFile
         var parts = s.Texts("parts_of_speech", task.PartsOfSpeech);
         foreach (var part in parts.Except(task.PartsOfSpeech))
             s.Refuse("parts_of_speech", $"found '{part}', {NearestName.Hint(part, [.. task.PartsOfSpeech])}");
-        return task with { WordNet = s.Text("wordnet", ""), PartsOfSpeech = parts };
+        return task with { WordNet = s.FilePath("wordnet"), PartsOfSpeech = parts };
     }
 
     private static TaskRecipe ReadFileTask(RecipeSection s, TaskRecipe task)
     {
         task = task with
         {
-            Data = s.Text("data", ""),
-            Train = s.Text("train", ""),
-            Test = s.Text("test", ""),
+            Data = s.FilePath("data"),
+            Train = s.FilePath("train"),
+            Test = s.FilePath("test"),
             SourceColumn = s.Text("source_column", ""),
             TargetColumn = s.Text("target_column", ""),
             Prompt = s.Text("prompt", task.Prompt),

@@ -36,15 +36,14 @@ public sealed record RunEnvironment
     public DateTimeOffset Started { get; init; }
 
     /// <summary>The environment of this process.</summary>
-    /// <param name="threads">Threads used for tensors and circuits.</param>
-    /// <param name="libtorch">Version of libtorch.</param>
+    /// <param name="threads">Threads used for tensors and circuits: what <see cref="Training.Threads.Use"/> gave.</param>
     /// <param name="commit">Commit of the sources, where it is known.</param>
-    public static RunEnvironment Current(int threads, string libtorch, string commit = "") => new()
+    public static RunEnvironment Current(int threads, string commit = "") => new()
     {
         Version = typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         Commit = commit,
         Runtime = RuntimeInformation.FrameworkDescription,
-        Libtorch = libtorch,
+        Libtorch = __version__,
         System = RuntimeInformation.OSDescription,
         Processor = ProcessorName(),
         Cores = Environment.ProcessorCount,
@@ -57,6 +56,7 @@ public sealed record RunEnvironment
     public static RunEnvironment Load(string path) => JsonFiles.Read<RunEnvironment>(path);
 
     /// <summary>Writes the file.</summary>
+    /// <exception cref="IOException">It cannot be written; nothing half-written is left.</exception>
     public void Save(string path) => JsonFiles.Write(path, this);
 
     /// <summary>

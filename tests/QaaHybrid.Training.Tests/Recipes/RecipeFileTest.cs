@@ -143,6 +143,17 @@ public class RecipeFileTest
     }
 
     [Test]
+    public void Paths_are_absolute_in_the_recipe_as_used()
+    {
+        using var folder = new TemporaryFolder();
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, folder.Path);
+        var recipe = RecipeFile.Parse($"model: {relative}\ntask: {{ kind: file, data: {relative}/a.csv }}\nmethods: [{{ adapter: lora }}]", "r.yaml");
+        Assert.That((recipe.Model, recipe.Task.Data), Is.EqualTo((folder.Path, folder.File("a.csv"))));
+        Assert.That(recipe.Yaml, Does.Contain($"\"{folder.Path}\"").And.Contain($"\"{folder.File("a.csv")}\""));
+        Assert.That(RecipeFile.Parse("model: wordnet-small\nmethods: [{ adapter: lora }]", "r.yaml").Model, Is.EqualTo("wordnet-small"));
+    }
+
+    [Test]
     public void An_option_that_the_adapter_refuses_is_named_by_its_line()
     {
         var method = RecipeFile.Parse(Good, "r.yaml", ["methods.lora-r8.r=-1"]).Methods[1];

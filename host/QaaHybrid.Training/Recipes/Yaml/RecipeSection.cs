@@ -35,6 +35,19 @@ internal sealed class RecipeSection
         return text;
     }
 
+    /// <summary>
+    /// The path of a file or folder, made absolute (relative ones start from the current folder), also in the recipe as used: a run can be
+    /// resumed from anywhere.
+    /// </summary>
+    public string FilePath(string key)
+    {
+        if (Scalar(key) is not { Text.Length: > 0 } scalar)
+            return "";
+        var path = System.IO.Path.GetFullPath(scalar.Text);
+        map.Items[key] = new RecipeScalar(scalar.Place, path, quoted: true);
+        return path;
+    }
+
     /// <summary>One of a few words.</summary>
     public string Choice(string key, string standard, params IReadOnlyCollection<string> allowed)
     {
