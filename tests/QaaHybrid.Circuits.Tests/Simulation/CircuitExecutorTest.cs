@@ -67,6 +67,35 @@ public class CircuitExecutorTest<T>(int registerBits)
     }
 
     [Test]
+    public void States_larger_than_a_block_agree_with_the_reference([Values] ReadOut readOut)
+    {
+        // Ten index bits fall into blocks of eight; a complex state has one bit more.
+        foreach (var circuit in (Circuit[])[Tapes.Ring(10, 2), Tapes.Brick(9, 2), Tapes.Random(1, 9, 40, real: true), Tapes.Square(8, 1), Tapes.Random(2, 9, 40)])
+            if (circuit.IsReal || readOut != ReadOut.Amplitudes)
+                Check(circuit, readOut, rows: 2, columns: 1 << circuit.Qubits, Tapes.Angles(1, circuit.Parameters), readOut == ReadOut.PauliZ ? 8 : 250);
+    }
+
+    [Test]
+    public void Rows_near_the_ends_of_the_numbers_range_are_normalised()
+    {
+        var circuit = Tapes.Ring(3, 1);
+        var theta = Tapes.Angles(1, circuit.Parameters);
+        var input = Tapes.Normal(2, 8);
+        var expected = Run(circuit, ReadOut.PauliZ, theta, input, 8, 3).Output;
+        foreach (var scale in typeof(T) == typeof(float) ? (double[])[1e-30, 1e-12, 1e12, 1e30] : [1e-250, 1e-30, 1e30, 1e250])
+        {
+            double[] scaled = [.. input.Select(x => x * scale), .. input];
+            var result = Run(circuit, ReadOut.PauliZ, theta, scaled, 8, 3);
+            Assert.That(Largest(result.Output[..3], expected), Is.LessThan(Tolerance), $"{scale}");
+            Assert.That(Largest(result.Output[3..], expected), Is.LessThan(Tolerance), $"beside {scale}");
+            Assert.That(Largest([.. result.GradInput[..8].Select(x => x * scale)], [.. Expected(theta, circuit, input)]), Is.LessThan(Tolerance), $"∂x at {scale}");
+        }
+
+        static double[] Expected(double[] theta, Circuit circuit, double[] input) =>
+            ReferenceSimulator.Gradient(circuit, theta, input, ReadOut.PauliZ, Tapes.Normal(5, 6).AsSpan(0, 3)).Input;
+    }
+
+    [Test]
     public void Large_angles_and_deep_circuits_keep_their_accuracy()
     {
         var ring = Tapes.Ring(6, 25);
@@ -185,7 +214,7 @@ public class CircuitExecutorTest<T>(int registerBits)
     [Test]
     public void Calls_allocate_nothing()
     {
-        var executor = Make(Tapes.Ring(5, 2), ReadOut.PauliZ, 5, threads: 2);
+        var executor = Make(Tapes.Ring(5, 2), ReadOut.PauliZ, 5);
         var theta = Tapes.Angles(1, 10);
         var (input, output, weights) = (To(Tapes.Normal(2, 40 * 32)), new T[40 * 5], To(Tapes.Normal(3, 40 * 5)));
         var (gradTheta, gradInput) = (new double[10], new T[input.Length]);

@@ -4,94 +4,106 @@ using QaaHybrid.Circuits.Planning;
 
 namespace QaaHybrid.Circuits.Batches;
 
+/// <remarks>
+/// The stored ket is r G ψ: r the row's norm, G what waiting cosines have made it grow by. The bra starts as b / (r G), so that products of the
+/// two are true ones; on the way back both grow alike.
+/// </remarks>
 internal sealed unsafe partial class BatchEngine<TLanes, T>
 {
     /// <summary>The adjoint sweep of one tile: from the state after the circuit back to the loaded one.</summary>
-    private void Differentiate(Workspace<T> workspace, int tile, int rows, TLanes norms, T* ket)
+    private void Differentiate(Workspace<T> workspace, int tile, RowScales<TLanes> scales, T* ket, int rows)
     {
-        var first = tile * TLanes.Count;
+        var first = (nint)tile * TLanes.Count;
         var bra = workspace.Bra.AtLeast(StateLength);
-        SetBra(workspace, _batch.GradOutput + (nint)first * settings.Outputs, rows, ket, bra);
-        if (_batch.WantsTheta)
-            TurnBack(ket, bra, _slots.AsSpan(tile * _plan.Slots, _plan.Slots));
-        else
-            for (var i = _plan.Steps.Count - 1; i >= 0; i--)
-                Apply(i, bra, inverse: true);
+        SetBra(workspace, scales, _batch.GradOutput + first * settings.Outputs, rows, ket, bra);
+        var slots = _batch.WantsTheta ? _slots.AsSpan(tile * _plan.Slots, _plan.Slots) : default;
+        slots.Clear();
+        for (var s = _plan.Segments.Length - 1; s >= 0; s--)
+            for (var block = 0; block < _plan.Segments[s].Blocks; block++)
+                for (var i = _plan.Segments[s].Last; i >= _plan.Segments[s].First; i--)
+                    if (_batch.WantsTheta)
+                        TurnBack(i, block, ket, bra, slots);
+                    else
+                        Apply(i, block, bra, inverse: true);
         if (_batch.GradInput is null)
             return;
-
-        var scale = _angles.GradientScale;
+        var input = _batch.Input + first * _batch.Columns;
+        var growth = 1 / (_angles.GradientScale * _angles.OutputScale);
         if (!_batch.WantsTheta && settings.Normalize)
-            // The state was not turned back: load it again, as grown as the bra.
-            Load(_batch.Input + (nint)first * _batch.Columns, rows, norms * TLanes.All(T.CreateChecked(1 / scale)), ket);
-        WriteInputGradient(workspace, norms, scale, ket, bra, _batch.GradInput + (nint)first * _batch.Columns, rows);
+        {
+            // The ket was not turned back: load it again.
+            Load(input, rows, ket);
+            growth = 1;
+        }
+        WriteInputGradient(workspace, scales, growth, ket, bra, _batch.GradInput + first * _batch.Columns, rows);
     }
 
-    private void TurnBack(T* ket, T* bra, Span<double> slots)
+    private void TurnBack(int index, int block, T* ket, T* bra, Span<double> slots)
     {
-        for (var i = _plan.Steps.Count - 1; i >= 0; i--)
+        var step = _plan.Steps[index];
+        var own = slots.Slice(step.FirstSlot, step.Slots);
+        switch (step)
         {
-            var step = _plan.Steps[i];
-            var own = slots.Slice(step.FirstSlot, step.Slots);
-            switch (step)
-            {
-                case SweepStep sweep:
-                    SweepKernel<TLanes, T>.TurnBack(sweep, _angles.Backward(i), ket, bra, own);
-                    break;
-                case FanStep fan:
-                    FanKernel<TLanes, T>.TurnBack(fan, _angles.Fan(i), ket, bra, own);
-                    break;
-                case FlipStep flip:
-                    FlipKernel<TLanes, T>.Apply(flip, ket);
-                    FlipKernel<TLanes, T>.Apply(flip, bra);
-                    break;
-            }
+            case SweepStep sweep:
+                SweepKernel<TLanes, T>.TurnBack(sweep, block, _angles.Backward(index), ket, bra, own);
+                break;
+            case FanStep fan:
+                FanKernel<TLanes, T>.TurnBack(fan, block, _angles.Fan(index), ket, bra, own);
+                break;
+            case FlipStep flip:
+                FlipKernel<TLanes, T>.Apply(flip, block, ket);
+                FlipKernel<TLanes, T>.Apply(flip, block, bra);
+                break;
         }
     }
 
-    private void SetBra(Workspace<T> workspace, T* gradOutput, int rows, T* ket, T* bra)
+    private void SetBra(Workspace<T> workspace, RowScales<TLanes> scales, T* gradOutput, int rows, T* ket, T* bra)
     {
         // What is not read has derivative zero.
         if (settings.AuxiliaryQubits > 0)
             new Span<T>(bra, StateLength).Clear();
-        var present = stackalloc T[TLanes.Count];
-        for (var k = 0; k < TLanes.Count; k++)
-            present[k] = k < rows ? T.One : T.Zero;
         var gradients = workspace.Numbers.AtLeast(Math.Max(settings.Outputs, settings.Qubits) * TLanes.Count);
-        Tile<TLanes, T>.Pack(gradOutput, rows, settings.Outputs, gradients, TLanes.Count, TLanes.Load(present));
+        Tile<TLanes, T>.Pack(gradOutput, rows, settings.Outputs, gradients, TLanes.Count);
         var map = _plan.ReadOut;
+        var (amplitude, square) = OutputScales(scales);
         switch (settings.ReadOut)
         {
             case ReadOut.PauliZ:
-                new Span<T>(gradients, settings.Qubits * TLanes.Count)[(settings.Outputs * TLanes.Count)..].Clear();
+                for (nint q = 0; q < settings.Qubits; q++)
+                {
+                    var weight = gradients + q * TLanes.Count;
+                    (q < settings.Outputs ? square * TLanes.Load(weight) : default).Store(weight);
+                }
                 var sums = workspace.Scratch.AtLeast((map.Grid.Outer.Length + map.Grid.Inner.Length) * TLanes.Count);
                 ReadOutKernel<TLanes, T>.ExpectationsBack(map, settings.Qubits, ket, Imaginary, gradients, sums, bra);
                 break;
             case ReadOut.Probabilities:
-                ReadOutKernel<TLanes, T>.ProbabilitiesBack(map, settings.Outputs, ket, Imaginary, gradients, bra);
+                ReadOutKernel<TLanes, T>.ProbabilitiesBack(map, settings.Outputs, ket, Imaginary, square, gradients, bra);
                 break;
             default:
-                ReadOutKernel<TLanes, T>.AmplitudesBack(map, settings.NegativeAmplitudes, BasisStates, gradients, bra);
+                ReadOutKernel<TLanes, T>.AmplitudesBack(map, settings.NegativeAmplitudes, BasisStates, amplitude, gradients, bra);
                 break;
         }
     }
 
-    // Through x̂ = x/‖x‖: ∂L/∂x = (b - x̂ (x̂·b)) / ‖x‖. Ket and bra are too large by 1/scale.
-    private void WriteInputGradient(Workspace<T> workspace, TLanes norms, double scale, T* ket, T* bra, T* target, int rows)
+    /// <summary>
+    /// Through x̂ = x/‖x‖: ∂L/∂x = (b - x̂ (x̂·b)) / ‖x‖, where the ket is x, grown, and the bra b / ‖x‖, grown and over G.
+    /// </summary>
+    private void WriteInputGradient(Workspace<T> workspace, RowScales<TLanes> scales, double ketGrowth, T* ket, T* bra, T* target, int rows)
     {
-        var step = (nint)TLanes.Count << settings.AuxiliaryQubits;
         var numbers = workspace.Numbers.AtLeast(_batch.Columns * TLanes.Count);
+        var inverse = scales.InverseNorm * TLanes.All(T.CreateChecked(1 / ketGrowth));
         TLanes along = default;
         if (settings.Normalize)
             for (nint c = 0; c < _batch.Columns; c++)
-                along = TLanes.MultiplyAdd(TLanes.Load(ket + c * step), TLanes.Load(bra + c * step), along);
-        along *= TLanes.All(T.CreateChecked(-scale * scale));
-        var factor = norms * TLanes.All(T.CreateChecked(scale));
+                along = TLanes.MultiplyAdd(TLanes.Load(ket + c * Step), TLanes.Load(bra + c * Step), along);
+        along = -(inverse * inverse * along);
+        var factor = scales.Loaded * TLanes.All(T.CreateChecked(_angles.GradientScale / _angles.OutputScale));
         for (nint c = 0; c < _batch.Columns; c++)
         {
-            var b = TLanes.Load(bra + c * step);
+            var b = TLanes.Load(bra + c * Step);
             if (settings.Normalize)
-                b = TLanes.MultiplyAdd(along, TLanes.Load(ket + c * step), b);
+                b = TLanes.MultiplyAdd(along, TLanes.Load(ket + c * Step), b);
             (factor * b).Store(numbers + c * TLanes.Count);
         }
         Tile<TLanes, T>.Unpack(numbers, target, rows, _batch.Columns);

@@ -18,14 +18,16 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>(EngineSettings setti
     private readonly PlanAngles<T> _angles = new(settings.Plan);
     private readonly double[] _slotSums = new double[settings.Plan.Slots];
     private double[] _slots = [];
-
     private Batch _batch;
 
     private int StateLength => TLanes.Count << _plan.Bits;
 
     private int BasisStates => 1 << settings.Qubits;
 
-    private nint Imaginary => _plan.IsComplex ? (nint)TLanes.Count << (settings.Qubits + settings.AuxiliaryQubits) : 0;
+    /// <summary>Numbers from one amplitude of the register to the next, in a loaded state.</summary>
+    private nint Step => (nint)TLanes.Count << settings.AuxiliaryQubits;
+
+    private nint Imaginary => _plan.IsComplex ? Step << settings.Qubits : 0;
 
     public override void Forward(ReadOnlySpan<double> theta, T* input, int rows, int columns, T* output)
     {
@@ -59,19 +61,77 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>(EngineSettings setti
     public void RunTile(int tile)
     {
         var workspace = Workspace<T>.Current;
-        var first = tile * TLanes.Count;
-        var rows = Math.Min(TLanes.Count, _batch.Rows - first);
+        var first = (nint)tile * TLanes.Count;
+        var rows = Math.Min(TLanes.Count, _batch.Rows - tile * TLanes.Count);
         var ket = workspace.Ket.AtLeast(StateLength);
-        var input = _batch.Input + (nint)first * _batch.Columns;
-        var norms = InverseNorms(input, rows);
-
-        Load(input, rows, norms * TLanes.All(T.CreateChecked(_angles.InputScale)), ket);
-        for (var i = 0; i < _plan.Steps.Count; i++)
-            Apply(i, ket, inverse: false);
+        var scales = Load(_batch.Input + first * _batch.Columns, rows, ket);
+        foreach (var segment in _plan.Segments)
+            for (var block = 0; block < segment.Blocks; block++)
+                for (var i = segment.First; i <= segment.Last; i++)
+                    Apply(i, block, ket, inverse: false);
         if (_batch.GradOutput is null)
-            Read(workspace, ket, _batch.Output + (nint)first * settings.Outputs, rows);
+            Read(workspace, scales, ket, _batch.Output + first * settings.Outputs, rows);
         else
-            Differentiate(workspace, tile, rows, norms, ket);
+            Differentiate(workspace, tile, scales, ket, rows);
+    }
+
+    private static int Tiles(int rows) => (rows + TLanes.Count - 1) / TLanes.Count;
+
+    // Row k to lane k; all that no column fills is zero.
+    private RowScales<TLanes> Load(T* input, int rows, T* ket)
+    {
+        if (settings.AuxiliaryQubits > 0)
+            new Span<T>(ket, StateLength).Clear();
+        else
+            new Span<T>(ket + _batch.Columns * Step, StateLength - _batch.Columns * (int)Step).Clear();
+        Tile<TLanes, T>.Pack(input, rows, _batch.Columns, ket, Step);
+        return settings.Normalize
+            ? RowScales<TLanes, T>.Normalize(ket, rows, _batch.Columns, Step)
+            : RowScales<TLanes, T>.Present(rows);
+    }
+
+    private void Apply(int index, int block, T* state, bool inverse)
+    {
+        switch (_plan.Steps[index])
+        {
+            case SweepStep sweep:
+                SweepKernel<TLanes, T>.Turn(sweep, block, inverse ? _angles.Backward(index) : _angles.Forward(index), state);
+                break;
+            case FanStep fan:
+                FanKernel<TLanes, T>.Turn(fan, block, _angles.Fan(index), state, inverse);
+                break;
+            case FlipStep flip:
+                FlipKernel<TLanes, T>.Apply(flip, block, state);
+                break;
+        }
+    }
+
+    private void Read(Workspace<T> workspace, RowScales<TLanes> scales, T* ket, T* output, int rows)
+    {
+        var numbers = workspace.Numbers.AtLeast(Math.Max(settings.Outputs, settings.Qubits) * TLanes.Count);
+        var map = _plan.ReadOut;
+        var (amplitude, square) = OutputScales(scales);
+        switch (settings.ReadOut)
+        {
+            case ReadOut.PauliZ:
+                var sums = workspace.Scratch.AtLeast(BasisStates * TLanes.Count);
+                ReadOutKernel<TLanes, T>.Expectations(map, settings.Qubits, ket, Imaginary, square, sums, numbers);
+                break;
+            case ReadOut.Probabilities:
+                ReadOutKernel<TLanes, T>.Probabilities(map, settings.Outputs, ket, Imaginary, square, numbers);
+                break;
+            default:
+                ReadOutKernel<TLanes, T>.Amplitudes(map, settings.NegativeAmplitudes, ket, amplitude, numbers);
+                break;
+        }
+        Tile<TLanes, T>.Unpack(numbers, output, rows, settings.Outputs);
+    }
+
+    /// <summary>What the stored amplitudes, and their squares, are to be multiplied by after the forward pass.</summary>
+    private (TLanes Amplitude, TLanes Square) OutputScales(RowScales<TLanes> scales)
+    {
+        var amplitude = scales.InverseNorm * TLanes.All(T.CreateChecked(_angles.OutputScale));
+        return (amplitude, amplitude * amplitude);
     }
 
     /// <summary>The batch at hand; what is not wanted is null.</summary>
@@ -84,64 +144,5 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>(EngineSettings setti
         public int Rows;
         public int Columns;
         public bool WantsTheta;
-    }
-
-    private static int Tiles(int rows) => (rows + TLanes.Count - 1) / TLanes.Count;
-
-    /// <summary>What each row is divided by, as factors; 0 for rows that are zero or missing.</summary>
-    private TLanes InverseNorms(T* input, int rows)
-    {
-        var norms = stackalloc T[TLanes.Count];
-        for (var k = 0; k < TLanes.Count; k++)
-            norms[k] = k >= rows ? T.Zero
-                : settings.Normalize ? T.CreateChecked(Tile<TLanes, T>.InverseNorm(input + (nint)k * _batch.Columns, _batch.Columns)) : T.One;
-        return TLanes.Load(norms);
-    }
-
-    // Row k to lane k; all that no column fills is zero.
-    private void Load(T* input, int rows, TLanes scales, T* ket)
-    {
-        var step = (nint)TLanes.Count << settings.AuxiliaryQubits;
-        if (settings.AuxiliaryQubits > 0)
-            new Span<T>(ket, StateLength).Clear();
-        else
-            new Span<T>(ket + _batch.Columns * step, StateLength - _batch.Columns * (int)step).Clear();
-        Tile<TLanes, T>.Pack(input, rows, _batch.Columns, ket, step, scales);
-    }
-
-    private void Apply(int index, T* state, bool inverse)
-    {
-        switch (_plan.Steps[index])
-        {
-            case SweepStep sweep:
-                SweepKernel<TLanes, T>.Turn(sweep, inverse ? _angles.Backward(index) : _angles.Forward(index), state);
-                break;
-            case FanStep fan:
-                FanKernel<TLanes, T>.Turn(fan, _angles.Fan(index), state, inverse);
-                break;
-            case FlipStep flip:
-                FlipKernel<TLanes, T>.Apply(flip, state);
-                break;
-        }
-    }
-
-    private void Read(Workspace<T> workspace, T* ket, T* output, int rows)
-    {
-        var numbers = workspace.Numbers.AtLeast(Math.Max(settings.Outputs, settings.Qubits) * TLanes.Count);
-        var map = _plan.ReadOut;
-        switch (settings.ReadOut)
-        {
-            case ReadOut.PauliZ:
-                var sums = workspace.Scratch.AtLeast(BasisStates * TLanes.Count);
-                ReadOutKernel<TLanes, T>.Expectations(map, settings.Qubits, ket, Imaginary, sums, numbers);
-                break;
-            case ReadOut.Probabilities:
-                ReadOutKernel<TLanes, T>.Probabilities(map, settings.Outputs, ket, Imaginary, numbers);
-                break;
-            default:
-                ReadOutKernel<TLanes, T>.Amplitudes(map, settings.NegativeAmplitudes, ket, numbers);
-                break;
-        }
-        Tile<TLanes, T>.Unpack(numbers, output, rows, settings.Outputs);
     }
 }

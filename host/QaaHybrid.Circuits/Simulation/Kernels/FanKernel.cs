@@ -12,13 +12,12 @@ internal static unsafe class FanKernel<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, INumberBase<T>
 {
-    /// <summary>Applies a fan to a state, or undoes it.</summary>
-    public static void Turn(FanStep step, FanTurn<T> turn, T* state, bool inverse)
+    /// <summary>Applies a fan to a block of a state, or undoes it.</summary>
+    public static void Turn(FanStep step, int block, FanTurn<T> turn, T* state, bool inverse)
     {
         var v = (nint)step.V * TLanes.Count;
-        for (var k = 0; k < step.ClassOffsets.Length; k++)
+        foreach (var (k, first) in step.Blocks[block])
         {
-            var first = step.ClassOffsets[k];
             TLanes cosine = TLanes.All(turn.Cosines[k]), sine = TLanes.All(inverse ? -turn.Sines[k] : turn.Sines[k]);
             foreach (var outer in step.Rest.Outer)
                 foreach (var inner in step.Rest.Inner)
@@ -31,13 +30,12 @@ internal static unsafe class FanKernel<TLanes, T>
         }
     }
 
-    /// <summary>Collects one derivative a class, then undoes the fan.</summary>
-    public static void TurnBack(FanStep step, FanTurn<T> turn, T* ket, T* bra, Span<double> slots)
+    /// <summary>Adds one derivative a class to <paramref name="slots"/>, then undoes the fan in the block.</summary>
+    public static void TurnBack(FanStep step, int block, FanTurn<T> turn, T* ket, T* bra, Span<double> slots)
     {
         var v = (nint)step.V * TLanes.Count;
-        for (var k = 0; k < step.ClassOffsets.Length; k++)
+        foreach (var (k, first) in step.Blocks[block])
         {
-            var first = step.ClassOffsets[k];
             TLanes cosine = TLanes.All(turn.Cosines[k]), sine = TLanes.All(turn.Sines[k]), plus = default, minus = default;
             foreach (var outer in step.Rest.Outer)
                 foreach (var inner in step.Rest.Inner)
@@ -52,7 +50,7 @@ internal static unsafe class FanKernel<TLanes, T>
                     TLanes.MultiplyAdd(cosine, b0, sine * b1).Store(bra + at);
                     TLanes.MultiplyAdd(cosine, b1, -(sine * b0)).Store(bra + (at ^ v));
                 }
-            slots[k] = double.CreateChecked(TLanes.Sum(plus - minus));
+            slots[k] += double.CreateChecked(TLanes.Sum(plus - minus));
         }
     }
 }

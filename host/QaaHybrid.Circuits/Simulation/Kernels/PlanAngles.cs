@@ -32,10 +32,10 @@ internal sealed class PlanAngles<T>
                 (_forward[i], _backward[i]) = (new SweepTurn<T>(), new SweepTurn<T>());
     }
 
-    /// <summary>What the input is multiplied by so that the forward pass ends at the true state.</summary>
-    public double InputScale { get; private set; }
+    /// <summary>What the state after the forward pass is to be multiplied by to be the true one: the cosines that still wait.</summary>
+    public double OutputScale { get; private set; }
 
-    /// <summary>What ket and bra are multiplied by after the backward pass to be the true ones.</summary>
+    /// <summary>What ket and bra are to be multiplied by after the backward pass, for its own waiting cosines.</summary>
     public double GradientScale { get; private set; }
 
     public SweepTurn<T> Forward(int step) => _forward[step];
@@ -54,7 +54,7 @@ internal sealed class PlanAngles<T>
                 growth = Turn(sweep, theta, 1, _forward[i], growth);
             else if (_plan.Steps[i] is FanStep fan)
                 Spread(fan, theta, _fans[i], _classAngles[i]);
-        InputScale = 1 / growth;
+        OutputScale = 1 / growth;
 
         growth = 1.0;
         for (var i = _plan.Steps.Count - 1; i >= 0; i--)
@@ -86,14 +86,14 @@ internal sealed class PlanAngles<T>
                     Add(sweep.Members[q], own[q] * scales[q], gradTheta);
             else if (step is FanStep fan)
             {
-                // φ_y = Σ_k ±(-1)^(mask_k·y) h_k is a Walsh–Hadamard transform, and so is its transpose.
+                // A Walsh–Hadamard transform is its own transpose.
                 var sums = _classAngles[i];
                 Array.Clear(sums);
                 for (var c = 0; c < own.Length; c++)
                     sums[fan.Classes[c]] = own[c] * scales[c];
                 WalshHadamard(sums);
                 for (var k = 0; k < fan.Generators.Count; k++)
-                    Add(fan.Generators[k], fan.Sense(k) * sums[fan.ClassMask(k)], gradTheta);
+                    Add(fan.Generators[k], fan.Senses[k] * sums[fan.Masks[k]], gradTheta);
             }
         }
     }
@@ -121,7 +121,7 @@ internal sealed class PlanAngles<T>
             cosines *= cosine;
             quarters[q] = (int)(nearest - 4 * Math.Floor(nearest / 4));
             if ((quarters[q] & 1) != 0)
-                exchange ^= sweep.Members[q].Rotation.V;
+                exchange ^= (uint)sweep.V[q];
             turnsQuarters |= quarters[q] != 0;
         }
         turn.Exchange = (nint)exchange;
@@ -142,11 +142,12 @@ internal sealed class PlanAngles<T>
     // One quarter turn: (a₀, a₁) → (-a₁, a₀); two: (-a₀, -a₁); three: (a₁, -a₀).
     private static bool IsNegated(int quarters, bool second) => quarters == 2 || (quarters == 1 && second) || (quarters == 3 && !second);
 
+    // φ_y = Σ_k ±(-1)^(mask_k·y) h_k.
     private static void Spread(FanStep fan, ReadOnlySpan<double> theta, FanTurn<T> turn, double[] angles)
     {
         Array.Clear(angles);
         for (var k = 0; k < fan.Generators.Count; k++)
-            angles[fan.ClassMask(k)] += fan.Sense(k) * fan.Generators[k].HalfAngle(theta);
+            angles[fan.Masks[k]] += fan.Senses[k] * fan.Generators[k].HalfAngle(theta);
         WalshHadamard(angles);
         for (var c = 0; c < fan.Classes.Length; c++)
         {

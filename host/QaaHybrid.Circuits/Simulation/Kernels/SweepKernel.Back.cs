@@ -9,31 +9,35 @@ namespace QaaHybrid.Circuits.Kernels;
 /// </remarks>
 internal static unsafe partial class SweepKernel<TLanes, T>
 {
-    /// <summary>Collects the derivatives of a sweep, then undoes it.</summary>
+    /// <summary>Collects the derivatives of a sweep in a block, then undoes it.</summary>
     /// <param name="step">The sweep.</param>
+    /// <param name="block">Which block.</param>
     /// <param name="turn">The inverse turn.</param>
     /// <param name="ket">The state after the sweep.</param>
     /// <param name="bra">Derivative of the loss with respect to it.</param>
-    /// <param name="slots">Gets one number a rotation, summed over lanes.</param>
-    public static void TurnBack(SweepStep step, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
+    /// <param name="slots">One number a rotation, to which the sum over lanes is added.</param>
+    public static void TurnBack(SweepStep step, int block, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
     {
+        if (step.Origins[block] == SweepStep.Empty)
+            return;
         switch (step.Members.Count, turn.IsScaled)
         {
-            case (1, false): TurnBack1<No>(step, turn, ket, bra, slots); break;
-            case (1, true): TurnBack1<Yes>(step, turn, ket, bra, slots); break;
-            case (2, false): TurnBack2<No>(step, turn, ket, bra, slots); break;
-            case (2, true): TurnBack2<Yes>(step, turn, ket, bra, slots); break;
-            case (3, false): TurnBack3<No>(step, turn, ket, bra, slots); break;
-            default: TurnBack3<Yes>(step, turn, ket, bra, slots); break;
+            case (1, false): TurnBack1<No>(step, block, turn, ket, bra, slots); break;
+            case (1, true): TurnBack1<Yes>(step, block, turn, ket, bra, slots); break;
+            case (2, false): TurnBack2<No>(step, block, turn, ket, bra, slots); break;
+            case (2, true): TurnBack2<Yes>(step, block, turn, ket, bra, slots); break;
+            case (3, false): TurnBack3<No>(step, block, turn, ket, bra, slots); break;
+            default: TurnBack3<Yes>(step, block, turn, ket, bra, slots); break;
         }
     }
 
     private static double Sum(TLanes plus, TLanes minus) => double.CreateChecked(TLanes.Sum(plus - minus));
 
-    private static void TurnBack1<TScaled>(SweepStep step, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
+    private static void TurnBack1<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
         where TScaled : struct, IChoice
     {
-        var v = (nint)step.Members[0].Rotation.V * TLanes.Count;
+        var v = step.V[0] * TLanes.Count;
+        var origin = step.Origins[block];
         var exchange = turn.Exchange * TLanes.Count;
         TLanes t = TLanes.All(turn.Tangents[0]), n = -t;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]);
@@ -41,7 +45,7 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (outer ^ inner) * TLanes.Count;
+                var at = (origin ^ outer ^ inner) * TLanes.Count;
                 TLanes a0 = TLanes.Load(ket + at), a1 = TLanes.Load(ket + (at ^ v));
                 TLanes b0 = TLanes.Load(bra + at), b1 = TLanes.Load(bra + (at ^ v));
                 plus = TLanes.MultiplyAdd(b1, a0, plus);
@@ -58,14 +62,15 @@ internal static unsafe partial class SweepKernel<TLanes, T>
                 b0.Store(bra + at);
                 b1.Store(bra + (at ^ v));
             }
-        slots[0] = Sum(plus, minus);
+        slots[0] += Sum(plus, minus);
     }
 
-    private static void TurnBack2<TScaled>(SweepStep step, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
+    private static void TurnBack2<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
         where TScaled : struct, IChoice
     {
-        nint v0 = (nint)step.Members[0].Rotation.V * TLanes.Count, v1 = (nint)step.Members[1].Rotation.V * TLanes.Count;
+        nint v0 = step.V[0] * TLanes.Count, v1 = step.V[1] * TLanes.Count;
         var v01 = v0 ^ v1;
+        var origin = step.Origins[block];
         var exchange = turn.Exchange * TLanes.Count;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), n0 = -t0, n1 = -t1;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]), s2 = TLanes.All(turn.Scales[2]), s3 = TLanes.All(turn.Scales[3]);
@@ -73,7 +78,7 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (outer ^ inner) * TLanes.Count;
+                var at = (origin ^ outer ^ inner) * TLanes.Count;
                 TLanes a0 = TLanes.Load(ket + at), a1 = TLanes.Load(ket + (at ^ v0));
                 TLanes a2 = TLanes.Load(ket + (at ^ v1)), a3 = TLanes.Load(ket + (at ^ v01));
                 TLanes b0 = TLanes.Load(bra + at), b1 = TLanes.Load(bra + (at ^ v0));
@@ -105,15 +110,16 @@ internal static unsafe partial class SweepKernel<TLanes, T>
                 b2.Store(bra + (at ^ v1));
                 b3.Store(bra + (at ^ v01));
             }
-        slots[0] = Sum(plus0, minus0);
-        slots[1] = Sum(plus1, minus1);
+        slots[0] += Sum(plus0, minus0);
+        slots[1] += Sum(plus1, minus1);
     }
 
-    private static void TurnBack3<TScaled>(SweepStep step, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
+    private static void TurnBack3<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
         where TScaled : struct, IChoice
     {
-        nint v0 = (nint)step.Members[0].Rotation.V * TLanes.Count, v1 = (nint)step.Members[1].Rotation.V * TLanes.Count;
-        nint v2 = (nint)step.Members[2].Rotation.V * TLanes.Count, v01 = v0 ^ v1;
+        nint v0 = step.V[0] * TLanes.Count, v1 = step.V[1] * TLanes.Count;
+        nint v2 = step.V[2] * TLanes.Count, v01 = v0 ^ v1;
+        var origin = step.Origins[block];
         var exchange = turn.Exchange * TLanes.Count;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), t2 = TLanes.All(turn.Tangents[2]);
         TLanes n0 = -t0, n1 = -t1, n2 = -t2;
@@ -121,7 +127,7 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (outer ^ inner) * TLanes.Count;
+                var at = (origin ^ outer ^ inner) * TLanes.Count;
                 var up = at ^ v2;
                 TLanes a0 = TLanes.Load(ket + at), a1 = TLanes.Load(ket + (at ^ v0));
                 TLanes a2 = TLanes.Load(ket + (at ^ v1)), a3 = TLanes.Load(ket + (at ^ v01));
@@ -197,8 +203,8 @@ internal static unsafe partial class SweepKernel<TLanes, T>
                 b6.Store(bra + (up ^ v1));
                 b7.Store(bra + (up ^ v01));
             }
-        slots[0] = Sum(plus0, minus0);
-        slots[1] = Sum(plus1, minus1);
-        slots[2] = Sum(plus2, minus2);
+        slots[0] += Sum(plus0, minus0);
+        slots[1] += Sum(plus1, minus1);
+        slots[2] += Sum(plus2, minus2);
     }
 }

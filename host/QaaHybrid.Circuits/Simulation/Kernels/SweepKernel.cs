@@ -28,31 +28,34 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         public static bool Value => false;
     }
 
-    /// <summary>Applies a sweep to a state.</summary>
-    public static void Turn(SweepStep step, SweepTurn<T> turn, T* state)
+    /// <summary>Applies a sweep to a block of a state.</summary>
+    public static void Turn(SweepStep step, int block, SweepTurn<T> turn, T* state)
     {
+        if (step.Origins[block] == SweepStep.Empty)
+            return;
         switch (step.Members.Count, turn.IsScaled)
         {
-            case (1, false): Turn1<No>(step, turn, state); break;
-            case (1, true): Turn1<Yes>(step, turn, state); break;
-            case (2, false): Turn2<No>(step, turn, state); break;
-            case (2, true): Turn2<Yes>(step, turn, state); break;
-            case (3, false): Turn3<No>(step, turn, state); break;
-            default: Turn3<Yes>(step, turn, state); break;
+            case (1, false): Turn1<No>(step, block, turn, state); break;
+            case (1, true): Turn1<Yes>(step, block, turn, state); break;
+            case (2, false): Turn2<No>(step, block, turn, state); break;
+            case (2, true): Turn2<Yes>(step, block, turn, state); break;
+            case (3, false): Turn3<No>(step, block, turn, state); break;
+            default: Turn3<Yes>(step, block, turn, state); break;
         }
     }
 
-    private static void Turn1<TScaled>(SweepStep step, SweepTurn<T> turn, T* state)
+    private static void Turn1<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* state)
         where TScaled : struct, IChoice
     {
-        var v = (nint)step.Members[0].Rotation.V * TLanes.Count;
+        var v = step.V[0] * TLanes.Count;
+        var origin = step.Origins[block];
         var exchange = turn.Exchange * TLanes.Count;
         TLanes t = TLanes.All(turn.Tangents[0]), n = -t;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]);
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (outer ^ inner) * TLanes.Count;
+                var at = (origin ^ outer ^ inner) * TLanes.Count;
                 TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v));
                 (a0, a1) = (TLanes.MultiplyAdd(n, a1, a0), TLanes.MultiplyAdd(t, a0, a1));
                 if (TScaled.Value)
@@ -65,18 +68,19 @@ internal static unsafe partial class SweepKernel<TLanes, T>
             }
     }
 
-    private static void Turn2<TScaled>(SweepStep step, SweepTurn<T> turn, T* state)
+    private static void Turn2<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* state)
         where TScaled : struct, IChoice
     {
-        nint v0 = (nint)step.Members[0].Rotation.V * TLanes.Count, v1 = (nint)step.Members[1].Rotation.V * TLanes.Count;
+        nint v0 = step.V[0] * TLanes.Count, v1 = step.V[1] * TLanes.Count;
         var v01 = v0 ^ v1;
+        var origin = step.Origins[block];
         var exchange = turn.Exchange * TLanes.Count;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), n0 = -t0, n1 = -t1;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]), s2 = TLanes.All(turn.Scales[2]), s3 = TLanes.All(turn.Scales[3]);
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (outer ^ inner) * TLanes.Count;
+                var at = (origin ^ outer ^ inner) * TLanes.Count;
                 TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v0));
                 TLanes a2 = TLanes.Load(state + (at ^ v1)), a3 = TLanes.Load(state + (at ^ v01));
                 (a0, a1) = (TLanes.MultiplyAdd(n0, a1, a0), TLanes.MultiplyAdd(t0, a0, a1));
@@ -95,11 +99,12 @@ internal static unsafe partial class SweepKernel<TLanes, T>
             }
     }
 
-    private static void Turn3<TScaled>(SweepStep step, SweepTurn<T> turn, T* state)
+    private static void Turn3<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* state)
         where TScaled : struct, IChoice
     {
-        nint v0 = (nint)step.Members[0].Rotation.V * TLanes.Count, v1 = (nint)step.Members[1].Rotation.V * TLanes.Count;
-        nint v2 = (nint)step.Members[2].Rotation.V * TLanes.Count, v01 = v0 ^ v1;
+        nint v0 = step.V[0] * TLanes.Count, v1 = step.V[1] * TLanes.Count;
+        nint v2 = step.V[2] * TLanes.Count, v01 = v0 ^ v1;
+        var origin = step.Origins[block];
         var exchange = turn.Exchange * TLanes.Count;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), t2 = TLanes.All(turn.Tangents[2]);
         TLanes n0 = -t0, n1 = -t1, n2 = -t2;
@@ -108,7 +113,7 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (outer ^ inner) * TLanes.Count;
+                var at = (origin ^ outer ^ inner) * TLanes.Count;
                 var up = at ^ v2;
                 TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v0));
                 TLanes a2 = TLanes.Load(state + (at ^ v1)), a3 = TLanes.Load(state + (at ^ v01));

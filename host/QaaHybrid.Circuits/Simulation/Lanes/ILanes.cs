@@ -32,12 +32,12 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>The sum over the lanes, in a fixed order.</summary>
     static abstract T Sum(TSelf a);
 
-    /// <summary>Turns a square of numbers over: <paramref name="square"/>[i · Count + k] = rows[k][offset + i].</summary>
-    static virtual void Transpose(T** rows, nint offset, T* square)
+    /// <summary>Turns a square of numbers over: <paramref name="target"/>[i · step + k] = rows[k][offset + i].</summary>
+    static virtual void Transpose(T** rows, nint offset, T* target, nint step)
     {
         for (var k = 0; k < TSelf.Count; k++)
             for (var i = 0; i < TSelf.Count; i++)
-                square[i * TSelf.Count + k] = rows[k][offset + i];
+                target[i * step + k] = rows[k][offset + i];
     }
 
     void Store(T* target);

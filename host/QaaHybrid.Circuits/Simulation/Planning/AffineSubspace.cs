@@ -53,16 +53,16 @@ internal sealed record AffineSubspace(uint Offset, IReadOnlyList<uint> Basis)
         return new AffineSubspace(offset, basis);
     }
 
-    /// <summary>All indices as outer[o] ⊕ inner[i]: two short tables in place of one long.</summary>
-    public IndexGrid ToGrid()
+    /// <summary>All differences from the offset as outer[o] ⊕ inner[i]: two short tables in place of one long.</summary>
+    public IndexGrid Differences()
     {
         var inner = Math.Min(5, Basis.Count);
-        return new IndexGrid(Span(Offset, Basis.Skip(inner)), Span(0, Basis.Take(inner)));
+        return new IndexGrid(Span(Basis.Skip(inner)), Span(Basis.Take(inner)));
     }
 
-    private static nint[] Span(uint offset, IEnumerable<uint> basis)
+    private static nint[] Span(IEnumerable<uint> basis)
     {
-        var indices = new List<nint> { (nint)offset };
+        var indices = new List<nint> { 0 };
         foreach (var vector in basis)
             indices.AddRange(indices.ConvertAll(index => index ^ (nint)vector));
         return [.. indices];

@@ -29,9 +29,9 @@ internal sealed class CircuitPlan
         Bits = circuit.Width + (IsComplex ? 1 : 0);
         var zero = Enumerable.Range(0, circuit.AuxiliaryQubits).Select(bit => 1u << bit);
         var live = new LiveSpace(IsComplex ? zero.Append(_imaginary) : zero);
+        Segments = Segment.Cut(_steps, Bits, live);
         foreach (var step in _steps)
         {
-            step.LayOut(Bits, live);
             step.FirstSlot = Slots;
             Slots += step.Slots;
         }
@@ -45,7 +45,10 @@ internal sealed class CircuitPlan
     public int Bits { get; }
 
     /// <summary>The passes, first applied first.</summary>
-    public IReadOnlyList<PlanStep> Steps => _steps;
+    public List<PlanStep> Steps => _steps;
+
+    /// <summary>The passes by blocks, first applied first.</summary>
+    public Segment[] Segments { get; }
 
     /// <summary>How many derivatives a tile collects.</summary>
     public int Slots { get; }
@@ -138,13 +141,7 @@ internal sealed class CircuitPlan
         _steps.Add(new SweepStep(generators[0]));
     }
 
-    private bool Imagines(PlanStep step) => step switch
-    {
-        SweepStep sweep => sweep.Members.Any(member => (member.Rotation.V & _imaginary) != 0),
-        FanStep fan => (fan.V & _imaginary) != 0,
-        FlipStep flip => (flip.V & _imaginary) != 0,
-        _ => false,
-    };
+    private bool Imagines(PlanStep step) => step.Differences.Any(v => (v & _imaginary) != 0);
 
     /// <summary>Rotations of the same pairs, before it is known whether there are several.</summary>
     private sealed class Draft(Generator first) : PlanStep
@@ -166,6 +163,8 @@ internal sealed class CircuitPlan
 
         public override bool CommutesWith(PlaneRotation rotation) => Generators.TrueForAll(generator => generator.Rotation.CommutesWith(rotation));
 
-        public override void LayOut(int bits, LiveSpace live) => throw new NotSupportedException();
+        public override IEnumerable<uint> Differences => [Generators[0].Rotation.V];
+
+        public override void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks) => throw new NotSupportedException();
     }
 }

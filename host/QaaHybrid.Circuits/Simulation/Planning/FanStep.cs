@@ -11,66 +11,56 @@ internal sealed class FanStep : PlanStep
 
     private readonly List<Generator> _generators;
     private readonly List<uint> _functionals = [];
-    private readonly List<uint> _masks = [];
 
     public FanStep(IEnumerable<Generator> generators)
     {
         _generators = [.. generators];
-        foreach (var generator in _generators)
-            _masks.Add(Express(generator.Rotation.R ^ _generators[0].Rotation.R));
-        Classes = [];
-        ClassOffsets = [];
+        var first = _generators[0].Rotation;
+        Masks = [.. _generators.Select(generator => Express(generator.Rotation.R ^ first.R))];
+        Senses = [.. _generators.Select(generator => generator.Rotation.Side == first.Side ? 1 : -1)];
     }
 
     public uint V => _generators[0].Rotation.V;
 
-    public IReadOnlyList<Generator> Generators => _generators;
+    public List<Generator> Generators => _generators;
+
+    /// <summary>By generator: the mask m over the class parities whose sign (-1)^(m·y), times <see cref="Senses"/>, it turns class y with.</summary>
+    public uint[] Masks { get; }
+
+    /// <summary>By generator: +1 where it turns class 0 as the first generator does, else -1.</summary>
+    public int[] Senses { get; }
 
     /// <summary>Number of parities that make up a class; there are 2^bits classes.</summary>
     public int ClassBits => _functionals.Count;
 
     /// <summary>The classes that turn and can be reached, by their parities y.</summary>
-    public int[] Classes { get; private set; }
+    public int[] Classes { get; private set; } = [];
 
-    /// <summary>First index of each of <see cref="Classes"/>.</summary>
-    public nint[] ClassOffsets { get; private set; }
+    /// <summary>For every block: which of <see cref="Classes"/> it holds, and the first index of each.</summary>
+    public (int Class, nint Origin)[][] Blocks { get; private set; } = [];
 
-    /// <summary>What to add to a class's first index to get all of its first sides; begins with 0.</summary>
+    /// <summary>What to add to a class's first index to get all of its first sides in the block; begins with 0.</summary>
     public IndexGrid Rest { get; private set; }
 
     public override int Slots => Classes.Length;
 
     public override bool CommutesWith(PlaneRotation rotation) => _generators.TrueForAll(generator => generator.Rotation.CommutesWith(rotation));
 
-    /// <summary>Mask over the class parities whose sign (-1)^(mask·y), times <see cref="Sense"/>, a generator has in class y.</summary>
-    public uint ClassMask(int generator) => _masks[generator];
+    public override IEnumerable<uint> Differences => [V];
 
-    /// <summary>+1 where a generator turns class 0 as the first generator does, else -1.</summary>
-    public int Sense(int generator) => _generators[generator].Rotation.Side == _generators[0].Rotation.Side ? 1 : -1;
-
-    public override void LayOut(int bits, LiveSpace live)
+    public override void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
     {
-        live.Widen(V);
-        var first = _generators[0].Rotation;
-        var classes = new List<int>();
-        var offsets = new List<nint>();
-        AffineSubspace? found = null;
-        for (var y = 0; y < 1 << ClassBits; y++)
+        var side = (_generators[0].Rotation.R, _generators[0].Rotation.Side);
+        var turning = Enumerable.Range(0, 1 << ClassBits).Where(y => !IsIdentity((uint)y)).ToArray();
+        var found = blocks.Select(block => turning.Select(y =>
         {
-            if (IsIdentity((uint)y))
-                continue;
             var parities = _functionals.Select((mask, i) => (mask, (y >> i & 1) != 0));
-            var indices = AffineSubspace.Solve(bits, parities.Prepend((first.R, first.Side)).Concat(live.Equations));
-            if (indices is null)
-                continue;
-            found = indices;
-            classes.Add(y);
-            offsets.Add((nint)indices.Offset);
-        }
-        Classes = [.. classes];
-        ClassOffsets = [.. offsets];
-        // Only the right-hand sides differ from class to class, so the differences are the same in all.
-        Rest = new AffineSubspace(0, found?.Basis ?? []).ToGrid();
+            return (y, Indices: AffineSubspace.Solve(bits, [side, .. parities, .. block]));
+        }).Where(of => of.Indices is not null).ToArray()).ToArray();
+        Classes = [.. found.SelectMany(block => block.Select(of => of.y)).Distinct().Order()];
+        Blocks = [.. found.Select(block => block.Select(of => (Array.IndexOf(Classes, of.y), (nint)of.Indices!.Offset)).ToArray())];
+        // Only right-hand sides differ from class to class and block to block, so the differences are the same in all.
+        Rest = found.SelectMany(block => block).Select(of => of.Indices!.Differences()).FirstOrDefault(new IndexGrid([], []));
     }
 
     // Writes a mask as a sum of the independent masks found so far, or takes it in as the next of them.
@@ -101,7 +91,7 @@ internal sealed class FanStep : PlanStep
         var sums = new Dictionary<int, double>();
         for (var k = 0; k < _generators.Count; k++)
         {
-            var sign = Sense(k) * (Parity.Odd(_masks[k], y) ? -1 : 1);
+            var sign = Parity.Odd(Masks[k], y) ? -Senses[k] : Senses[k];
             foreach (var angle in _generators[k].Angles)
             {
                 sums[-1] = sums.GetValueOrDefault(-1) + sign * angle.Offset;

@@ -22,32 +22,33 @@ internal sealed class FlipStep : PlanStep
         V = odd ? target.X | imaginary : target.X;
         _signMask = odd ? target.Z | imaginary : target.Z;
         _negativeWhereEven = (target.Phase is 2 or 3) ^ Parity.Odd(target.Z, target.X) ^ odd;
-        Parts = [];
     }
 
     public uint V { get; }
 
-    /// <summary>Index groups: where the pair changes places with a minus sign or without.</summary>
-    public (bool Negative, IndexGrid Grid)[] Parts { get; private set; }
+    /// <summary>For every block: the first index of the pairs that change places with a minus sign, and of those that do without.</summary>
+    public (bool Negative, nint Origin)[][] Blocks { get; private set; } = [];
+
+    /// <summary>What to add to a first index to get the first of every pair in the block; begins with 0.</summary>
+    public IndexGrid Rest { get; private set; }
 
     public override int Slots => 0;
 
     public override bool CommutesWith(PlaneRotation rotation) => false;
 
-    public override void LayOut(int bits, LiveSpace live)
+    public override IEnumerable<uint> Differences => [V];
+
+    public override void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
     {
-        live.Widen(V);
-        var parts = new List<(bool, IndexGrid)>();
-        foreach (var negative in (bool[])[false, true])
-        {
-            if (V == 0 && !negative)
-                continue;
-            (uint, bool) sign = (_signMask, negative ^ _negativeWhereEven);
-            // One index of each pair: the one without V's lowest bit.
-            (uint, bool) oneOfTwo = (V & (~V + 1), false);
-            if (AffineSubspace.Solve(bits, [.. _controls, sign, oneOfTwo, .. live.Equations]) is { } indices)
-                parts.Add((negative, indices.ToGrid()));
-        }
-        Parts = [.. parts];
+        // One index of each pair: the one without V's lowest bit.
+        var oneOfTwo = (V & (~V + 1), false);
+        var found = blocks.Select(block => Signs().Select(negative =>
+            (negative, Indices: AffineSubspace.Solve(bits, [.. _controls, (_signMask, negative ^ _negativeWhereEven), oneOfTwo, .. block])))
+            .Where(part => part.Indices is not null).ToArray()).ToArray();
+        Blocks = [.. found.Select(block => block.Select(part => (part.negative, (nint)part.Indices!.Offset)).ToArray())];
+        Rest = found.SelectMany(block => block).Select(part => part.Indices!.Differences()).FirstOrDefault(new IndexGrid([], []));
     }
+
+    // Where nothing changes places, only a minus sign does anything.
+    private bool[] Signs() => V == 0 ? [true] : [false, true];
 }

@@ -11,6 +11,11 @@ internal abstract class PlanStep
 
     public abstract bool CommutesWith(PlaneRotation rotation);
 
-    /// <summary>Lays out which indices to visit, and widens the live space by what it couples.</summary>
-    public abstract void LayOut(int bits, LiveSpace live);
+    /// <summary>The differences of the indices that it couples.</summary>
+    public abstract IEnumerable<uint> Differences { get; }
+
+    /// <summary>Lays out which indices to visit, block by block.</summary>
+    /// <param name="bits">Number of index bits.</param>
+    /// <param name="blocks">For every block the equations of the indices in it that may be other than zero.</param>
+    public abstract void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks);
 }

@@ -16,9 +16,10 @@ internal sealed class ReadOutMap
         _frame = frame;
         _auxiliary = circuit.AuxiliaryQubits;
         var origin = Solve(null);
-        Offset = origin;
+        Offset = (nint)origin;
         Basis = [.. Enumerable.Range(0, circuit.Qubits).Select(bit => Solve(bit + _auxiliary) ^ origin)];
-        Grid = new AffineSubspace(origin, Basis).ToGrid();
+        Grid = new AffineSubspace(origin, Basis).Differences();
+        Eighths = new AffineSubspace(origin, [.. Basis.Skip(3)]).Differences();
         for (var bit = 0; bit < circuit.Width; bit++)
             _zero |= frame.Z(bit).Phase == 2 ? 1u << bit : 0;
 
@@ -31,13 +32,16 @@ internal sealed class ReadOutMap
         }
     }
 
-    public uint Offset { get; }
+    public nint Offset { get; }
 
     /// <summary>By the bits of l, the last qubit first.</summary>
     public IReadOnlyList<uint> Basis { get; }
 
-    /// <summary>The stored indices of all basis states, l = o · (length of inner) + i.</summary>
+    /// <summary>Basis state l = o · (length of inner) + i lies at Offset ⊕ outer[o] ⊕ inner[i].</summary>
     public IndexGrid Grid { get; }
+
+    /// <summary>As <see cref="Grid"/>, of the basis states in which the last three qubits are 0.</summary>
+    public IndexGrid Eighths { get; }
 
     /// <summary>
     /// The power of i by which amplitude l differs from its stored value, up to one global phase. With C† X^b C = iᵐ Xˣ Zᶻ,

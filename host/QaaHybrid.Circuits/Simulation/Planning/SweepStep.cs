@@ -10,11 +10,23 @@ internal sealed class SweepStep(Generator first) : PlanStep
 
     private readonly List<Generator> _members = [first];
 
-    public IReadOnlyList<Generator> Members => _members;
+    public List<Generator> Members => _members;
 
+    /// <summary>The Vs of the members.</summary>
+    public nint[] V { get; private set; } = [];
+
+    /// <summary>In place of a block's first base, where the block holds only zeros.</summary>
+    public const nint Empty = -1;
+
+    /// <summary>The first base of every block, or <see cref="Empty"/>.</summary>
+    public nint[] Origins { get; private set; } = [];
+
+    /// <summary>What to add to a block's first base to get all of its bases; begins with 0.</summary>
     public IndexGrid Bases { get; private set; }
 
     public override int Slots => _members.Count;
+
+    public override IEnumerable<uint> Differences => _members.Select(member => member.Rotation.V);
 
     public bool TryJoin(Generator generator)
     {
@@ -26,12 +38,13 @@ internal sealed class SweepStep(Generator first) : PlanStep
 
     public override bool CommutesWith(PlaneRotation rotation) => _members.TrueForAll(member => member.Rotation.CommutesWith(rotation));
 
-    public override void LayOut(int bits, LiveSpace live)
+    public override void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
     {
-        foreach (var member in _members)
-            live.Widen(member.Rotation.V);
-        var sides = _members.Select(member => (member.Rotation.R, member.Rotation.Side));
-        var bases = AffineSubspace.Solve(bits, sides.Concat(live.Equations));
-        Bases = bases?.ToGrid() ?? throw new InvalidOperationException("rotations of a sweep are not independent");
+        V = [.. Differences.Select(v => (nint)v)];
+        (uint, bool)[] sides = [.. _members.Select(member => (member.Rotation.R, member.Rotation.Side))];
+        AffineSubspace?[] bases = [.. blocks.Select(block => AffineSubspace.Solve(bits, sides.Concat(block)))];
+        Origins = [.. bases.Select(indices => indices is null ? Empty : (nint)indices.Offset)];
+        // Only right-hand sides differ from block to block, so the differences are the same in all.
+        Bases = bases.First(indices => indices is not null)!.Differences();
     }
 }

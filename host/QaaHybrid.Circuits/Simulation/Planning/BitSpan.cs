@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace QaaHybrid.Circuits.Planning;
+
+/// <summary>A subspace of GF(2)ⁿ by independent vectors, each with a highest bit that no other has.</summary>
+internal sealed class BitSpan
+{
+    private readonly List<uint> _vectors = [];
+
+    public int Dimension => _vectors.Count;
+
+    /// <summary>Widens the subspace by a vector.</summary>
+    public void Add(uint vector)
+    {
+        foreach (var other in _vectors)
+            if ((vector & Highest(other)) != 0)
+                vector ^= other;
+        if (vector == 0)
+            return;
+        for (var i = 0; i < _vectors.Count; i++)
+            if ((_vectors[i] & Highest(vector)) != 0)
+                _vectors[i] ^= vector;
+        _vectors.Add(vector);
+    }
+
+    /// <summary>A copy, wider by these vectors.</summary>
+    public BitSpan With(IEnumerable<uint> vectors)
+    {
+        var wider = new BitSpan();
+        wider._vectors.AddRange(_vectors);
+        foreach (var vector in vectors)
+            wider.Add(vector);
+        return wider;
+    }
+
+    /// <summary>Independent masks whose parity over every vector of the subspace is even.</summary>
+    public IReadOnlyList<uint> Annihilator(int bits) => AffineSubspace.Solve(bits, _vectors.Select(vector => (vector, false)))!.Basis;
+
+    private static uint Highest(uint vector) => 1u << BitOperations.Log2(vector);
+}

@@ -1,0 +1,44 @@
+namespace QaaHybrid.Circuits.Planning;
+
+/// <summary>
+/// Steps that follow each other and couple few indices: all that the differences of their pairs add up to is a small subspace, and the state
+/// falls into blocks, its cosets, that pass through all of the steps one after the other, each in the fastest cache.
+/// </summary>
+/// <param name="First">Index of the first step.</param>
+/// <param name="Last">Index of the last step.</param>
+/// <param name="Blocks">Number of blocks.</param>
+internal readonly record struct Segment(int First, int Last, int Blocks)
+{
+    /// <summary>Index bits of a block: 2⁸ registers of 64 bytes are 16 KiB, ket and bra 32 KiB, the first-level cache of most machines.</summary>
+    public const int BlockBits = 8;
+
+    /// <summary>Cuts steps into segments and lays every step out in the blocks of its segment.</summary>
+    public static Segment[] Cut(IReadOnlyList<PlanStep> steps, int bits, LiveSpace live)
+    {
+        var segments = new List<Segment>();
+        for (var first = 0; first < steps.Count;)
+        {
+            var span = new BitSpan();
+            var last = first;
+            steps[first].Differences.ToList().ForEach(v => span.Add(v));
+            while (last + 1 < steps.Count && span.With(steps[last + 1].Differences) is { } wider && wider.Dimension <= BlockBits)
+                (span, last) = (wider, last + 1);
+            // Fewer, larger blocks where they are small enough.
+            var blocks = Cosets([.. span.Annihilator(bits).Take(Math.Max(0, bits - BlockBits))]);
+            for (var i = first; i <= last; i++)
+            {
+                foreach (var v in steps[i].Differences)
+                    live.Widen(v);
+                var alive = live.Equations.ToArray();
+                steps[i].LayOut(bits, [.. blocks.Select(block => ((uint, bool)[])[.. block, .. alive])]);
+            }
+            segments.Add(new Segment(first, last, blocks.Count));
+            first = last + 1;
+        }
+        return [.. segments];
+    }
+
+    // All right-hand sides of the equations.
+    private static List<(uint Mask, bool Odd)[]> Cosets(IReadOnlyList<uint> masks) =>
+        [.. Enumerable.Range(0, 1 << masks.Count).Select(block => masks.Select((mask, i) => (mask, (block >> i & 1) != 0)).ToArray())];
+}
