@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using QaaHybrid.Training;
+
+namespace QaaHybrid.Cli;
+
+/// <summary>What a command gets beside its own arguments: the global options, and where its answer goes.</summary>
+internal sealed class CommandContext(ParseResult parsed)
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public bool Json => parsed.GetValue(GlobalOptions.Json);
+
+    public bool Quiet => parsed.GetValue(GlobalOptions.Quiet);
+
+    public bool Verbose => parsed.GetValue(GlobalOptions.Verbose);
+
+    public long? Seed => parsed.GetValue(GlobalOptions.Seed);
+
+    public int? Threads => parsed.GetValue(GlobalOptions.Threads);
+
+    /// <summary>The value of one of the command's own options or arguments.</summary>
+    public T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    /// <inheritdoc cref="Get{T}(Option{T})"/>
+    public T? Get<T>(Argument<T> argument) => parsed.GetValue(argument);
+
+    /// <summary>The command's answer: the document with <c>--json</c>, else the text.</summary>
+    public void Answer(object document, string text) => Console.Out.WriteLine(Json ? JsonSerializer.Serialize(document, Options) : text);
+
+    /// <summary>Where long work says how far it is: a bar on a terminal, a line now and then elsewhere, nothing with <c>--quiet</c>.</summary>
+    public IProgressSink Progress() => Quiet ? new NoProgress() : new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, () => Console.WindowWidth);
+
+    /// <summary>A remark for a person; never on standard output.</summary>
+    public void Say(string text)
+    {
+        if (!Quiet)
+            Console.Error.WriteLine($"qaa: {text}");
+    }
+}

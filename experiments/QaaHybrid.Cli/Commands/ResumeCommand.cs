@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace QaaHybrid.Cli.Commands;
+
+/// <summary><c>qaa resume RUN</c>.</summary>
+internal static class ResumeCommand
+{
+    private static readonly Argument<string> Run = new("RUN") { Description = "the run's folder" };
+
+    public static Command Create() => new Command("resume", "go on with a run that was interrupted or killed") { Run }.Does(async (context, cancellationToken) =>
+    {
+        await using var session = new QaaSession();
+        RunArguments.Answer(context, await FineTuning.ResumeAsync(session, context.Get(Run)!, context.Progress(), cancellationToken).ConfigureAwait(true));
+    });
+}

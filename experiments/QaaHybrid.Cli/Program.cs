@@ -1,0 +1,29 @@
+using System.CommandLine;
+using QaaHybrid.Cli.Commands;
+
+namespace QaaHybrid.Cli;
+
+/// <summary>The <c>qaa</c> command: exit code 0 done, 2 the user's mistake, 1 ours.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("QaaHybrid fine-tunes language models with adapters that are quantum circuits, written in Q#.")
+        {
+            GlobalOptions.Json, GlobalOptions.Seed, GlobalOptions.Threads, GlobalOptions.Verbose, GlobalOptions.Quiet,
+            RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), EvalCommand.Create(), GenerateCommand.Create(), PretrainCommand.Create(),
+
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                Console.Error.WriteLine($"qaa: {error.Message}");
+            Console.Error.WriteLine("qaa: './qaa --help' lists the commands, './qaa COMMAND --help' their options");
+            return ExitCode.UsersMistake;
+        }
+        // A minute, so that a step under way can finish and the checkpoint can be written after Ctrl-C.
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
+        return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,28 @@
+namespace QaaHybrid;
+
+/// <summary>Where the things that ship with QaaHybrid lie, and how a user names them.</summary>
+public static class Places
+{
+    /// <summary>Environment variable that names the repository's folder.</summary>
+    public const string Variable = "QAAHYBRID_ROOT";
+
+    /// <summary>The repository: <c>QAAHYBRID_ROOT</c>, else the first folder above this program with <c>QaaHybrid.sln</c>.</summary>
+    /// <exception cref="DirectoryNotFoundException">It is not there.</exception>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The recipe of <c>qaa run</c>.</summary>
+    public static string DefaultRecipe => Path.Combine(Root, "experiments", "recipes", "definitions.yaml");
+
+    /// <summary>Folder of the base models that ship.</summary>
+    public static string Models => Path.Combine(Root, "experiments", "models");
+
+    private static string FindRoot()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+            return named;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "QaaHybrid.sln")))
+                return folder.FullName;
+        throw new DirectoryNotFoundException($"QaaHybrid's folder was not found above {AppContext.BaseDirectory}; set {Variable} to it");
+    }
+}
