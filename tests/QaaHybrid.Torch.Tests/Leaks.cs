@@ -1,6 +1,9 @@
 namespace QaaHybrid.Torch.Tests;
 
-/// <summary>Handles and nodes that live now, after the collector has had its say; what an action leaves behind.</summary>
+/// <summary>
+/// Handles and nodes that live now, after the collector has had its say; what an action leaves behind. Tests that count have to begin here:
+/// finalisers of earlier tests must not run in their midst.
+/// </summary>
 internal static class Leaks
 {
     public static (long Handles, long Functions) Living()

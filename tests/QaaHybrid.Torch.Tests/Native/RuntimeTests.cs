@@ -94,7 +94,7 @@ public class RuntimeTests
     [Test]
     public void Handles_are_counted()
     {
-        var before = runtime.live_handles;
+        var before = Leaks.Living().Handles;
         var x = ones(1);
         var second = x.alias();
         Assert.That(runtime.live_handles, Is.EqualTo(before + 2));

@@ -125,6 +125,7 @@ public class DisposeScopeTests
     [Test]
     public void Handles_stay_flat_over_a_training_loop()
     {
+        Leaks.Living();
         using var scope = NewDisposeScope();
         var net = nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Dropout(0.1), nn.Linear(8, 1));
         using var optimiser = optim.AdamW(net.parameters(), lr: 1e-2);

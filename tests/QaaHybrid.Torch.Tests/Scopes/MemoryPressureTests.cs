@@ -9,7 +9,7 @@ public class MemoryPressureTests
         const int count = 4000, elements = 64 * 1024;
         using var x = ones(elements);
         var most = 0L;
-        var before = runtime.live_handles;
+        var before = Leaks.Living().Handles;
         for (var i = 0; i < count; i++)
         {
             _ = x + 1;
