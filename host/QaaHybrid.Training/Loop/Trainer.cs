@@ -189,7 +189,7 @@ public sealed class Trainer
 
     private void SayDifferences(RunFolder run, int threads)
     {
-        var now = RunEnvironment.Current(threads);
+        var now = RunEnvironment.Current(threads, __version__);
         if (now.DifferencesFrom(RunEnvironment.Load(run.EnvironmentFile)) is { } differences)
             services.Progress.Say($"this is not what the run began on ({differences}): numbers may differ from an uninterrupted run in their last digits");
     }

@@ -26,7 +26,7 @@ public static class Pretrainer
         var place = new PretrainFolder(folder);
         place.Prepare(recipe);
         var threads = Threads.Use(recipe.Threads);
-        var environment = RunEnvironment.Current(threads, commit);
+        var environment = RunEnvironment.Current(threads, __version__, commit);
         environment.Save(place.EnvironmentFile);
 
         var text = PretrainingText.Prepare(recipe, progress);

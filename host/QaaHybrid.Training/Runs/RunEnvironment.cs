@@ -37,13 +37,14 @@ public sealed record RunEnvironment
 
     /// <summary>The environment of this process.</summary>
     /// <param name="threads">Threads used for tensors and circuits: what <see cref="Training.Threads.Use"/> gave.</param>
+    /// <param name="libtorch">Version of libtorch.</param>
     /// <param name="commit">Commit of the sources, where it is known.</param>
-    public static RunEnvironment Current(int threads, string commit = "") => new()
+    public static RunEnvironment Current(int threads, string libtorch, string commit = "") => new()
     {
         Version = typeof(RunEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         Commit = commit,
         Runtime = RuntimeInformation.FrameworkDescription,
-        Libtorch = __version__,
+        Libtorch = libtorch,
         System = RuntimeInformation.OSDescription,
         Processor = ProcessorName(),
         Cores = Environment.ProcessorCount,

@@ -15,7 +15,7 @@ public static class FileTask
     /// <exception cref="DataFileException">A file is missing, a line is wrong, or one side is left without examples.</exception>
     public static TaskData Load(TaskRecipe task, long seed)
     {
-        var columns = task.SourceColumn.Length > 0 ? new SourceTargetColumns(task.SourceColumn, task.TargetColumn) : null;
+        var columns = Columns(task);
         List<SourceTarget> training, heldOut;
         string description;
         if (task.Data.Length > 0)
@@ -35,8 +35,17 @@ public static class FileTask
         if (training.Count == 0 || heldOut.Count == 0)
             throw new DataFileException(named, FormattableString.Invariant(
                 $"leaves {training.Count} examples to train on and {heldOut.Count} held out; more different sources are needed, or a 'test' file of its own"));
-        SourceTarget Prompted(SourceTarget example) =>
-            example with { Source = task.Prompt.Replace("{source}", example.Source, StringComparison.Ordinal) };
-        return TaskLoader.Deal(Path.GetFileNameWithoutExtension(named), description, task, seed, training.Select(Prompted), heldOut.Select(Prompted));
+        return TaskLoader.Deal(Path.GetFileNameWithoutExtension(named), description, task, seed, Prompted(task, training), Prompted(task, heldOut));
     }
+
+    /// <summary>A file whose examples are all held out.</summary>
+    /// <exception cref="DataFileException">The file is missing or wrong.</exception>
+    public static TaskData LoadHeldOut(TaskRecipe task, string file) =>
+        TaskLoader.Deal(Path.GetFileNameWithoutExtension(file), Path.GetFileName(file), task, seed: 0, [], Prompted(task, SourceTargetFile.Read(file, Columns(task))));
+
+    private static SourceTargetColumns? Columns(TaskRecipe task) =>
+        task.SourceColumn.Length > 0 ? new SourceTargetColumns(task.SourceColumn, task.TargetColumn) : null;
+
+    private static IEnumerable<SourceTarget> Prompted(TaskRecipe task, IEnumerable<SourceTarget> examples) =>
+        examples.Select(example => example with { Source = task.Prompt.Replace("{source}", example.Source, StringComparison.Ordinal) });
 }

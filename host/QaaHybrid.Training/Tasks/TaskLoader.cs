@@ -14,6 +14,12 @@ public static class TaskLoader
         _ => throw new ArgumentException($"unknown kind of task '{task.Kind}'", nameof(task)),
     };
 
+    /// <summary>A file of sources and targets that is held out whole: to measure a trained model on other data.</summary>
+    /// <param name="task">The recipe's task; its columns and prompt are used where it is of <c>kind: file</c>.</param>
+    /// <param name="file">The file.</param>
+    /// <exception cref="DataFileException">The file is missing or wrong.</exception>
+    public static TaskData LoadHeldOut(TaskRecipe task, string file) => FileTask.LoadHeldOut(task, file);
+
     /// <summary>
     /// Cuts both sides to the sizes the recipe asks for. Sources are ordered by a seeded hash of their text, so that a smaller
     /// sample is the beginning of a larger one.

@@ -31,7 +31,7 @@ internal sealed class TrainerFixture : IDisposable
 
     /// <summary>A new run of the recipe.</summary>
     public RunFolder NewRun(string name, Recipe? recipe = null) =>
-        RunFolder.Create(folder.File(name), recipe ?? Recipe(), RunEnvironment.Current(1));
+        RunFolder.Create(folder.File(name), recipe ?? Recipe(), RunEnvironment.Current(1, torch.__version__));
 
     /// <summary>Carries out what stands in a run's folder.</summary>
     public static Task<RunResults> RunAsync(

@@ -1,3 +1,6 @@
+using QaaHybrid.Adapters;
+using QaaHybrid.Models;
+
 namespace QaaHybrid.Training.Tests;
 
 public class TrainerTest
@@ -47,9 +50,14 @@ public class TrainerTest
         using var fixture = new TrainerFixture();
         var run = fixture.NewRun("run");
         var results = await TrainerFixture.RunAsync(run);
-        using var opened = await RunModel.OpenAsync(run, "lora", new RunServices { Circuits = null!, Progress = new NoProgress() });
-        Assert.That(opened.Evaluate().Loss, Is.EqualTo(results.Methods[0].LossAfter));
-        Assert.That(opened.Evaluate().Samples.Select(sample => sample.Text),
+        var recipe = run.ReadRecipe();
+        using var model = CausalLM.from_pretrained(recipe.Model);
+        await AdaptedModel.FromPretrainedAsync(model, run.Method("lora").AdapterFolder, new AdapterServices(null!));
+        var tokenizer = Tokenizer.FromFile(Path.Combine(recipe.Model, "tokenizer.json"));
+        var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, TextMarks.Of(model.Config, recipe.Model), recipe.Task.MaxLength);
+        var again = Evaluation.Of(model, text, recipe.Generation);
+        Assert.That(again.Loss, Is.EqualTo(results.Methods[0].LossAfter));
+        Assert.That(again.Samples.Select(sample => sample.Text),
             Is.EqualTo(JsonFiles.ReadLines<GeneratedSample>(run.Method("lora").SamplesFile).Select(sample => sample.Text)));
     }
 

@@ -8,14 +8,13 @@ public class RunFolderTest
     public void A_run_keeps_its_recipe_and_environment()
     {
         using var folder = new TemporaryFolder();
-        var environment = RunEnvironment.Current(threads: 2, commit: "abc");
+        var environment = RunEnvironment.Current(threads: 2, libtorch: "1.13.1", commit: "abc");
         RunFolder.Create(folder.File("run"), Recipe, environment);
         var run = RunFolder.Open(folder.File("run"));
         Assert.That(run.ReadRecipe().Yaml, Is.EqualTo(Recipe.Yaml));
         Assert.That(run.ReadRecipe().Training.Steps, Is.EqualTo(9));
         Assert.That(RunEnvironment.Load(run.EnvironmentFile), Is.EqualTo(environment));
         Assert.That(environment.Runtime, Does.StartWith(".NET 10"));
-        Assert.That(environment.Libtorch, Does.Match(@"^\d+\.\d+"));
     }
 
     [Test]

@@ -67,6 +67,17 @@ public class TaskLoaderTest
     }
 
     [Test]
+    public void A_file_can_be_held_out_whole()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("test.csv", "mr,ref\na,1\na,2\nb,3\n");
+        var data = TaskLoader.LoadHeldOut(new TaskRecipe { Kind = "file", Prompt = "{source} =>" }, file);
+        Assert.That(data.Training, Is.Empty);
+        Assert.That(data.HeldOut.Select(example => example.Target), Is.EquivalentTo(new[] { "1", "2", "3" }));
+        Assert.That(data.Generation.Select(item => (item.Source, item.References.Count)), Is.EquivalentTo(new[] { ("a =>", 2), ("b =>", 1) }));
+    }
+
+    [Test]
     public void A_file_with_one_source_cannot_be_dealt_out()
     {
         using var folder = new TemporaryFolder();
