@@ -64,11 +64,7 @@ public sealed class QSharpCircuitSource : ICircuitSource
     /// <exception cref="NotSupportedException">The circuit has no Q# behind it.</exception>
     public async Task<string> QirAsync(Circuit circuit, IReadOnlyList<double> theta, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(circuit);
-        ArgumentNullException.ThrowIfNull(theta);
-        var origin = circuit.Origin ?? throw new NotSupportedException($"{circuit.Name} has no Q# behind it; QirWriter writes its tape");
-        if (theta.Count != circuit.Parameters)
-            throw new ArgumentException($"{circuit.Name} has {circuit.Parameters} parameters, {theta.Count} values were given", nameof(theta));
+        var origin = QSharpEngine.OriginOf(circuit, theta);
         if (origin.Stages is not [{ Adjoint: false } stage])
             return await _engine.QirAsync(
                 origin.ProjectDirectory, QSharpProgram.EntryPoint(origin, circuit.Qubits, theta), cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,10 @@ internal static partial class QSharpProgram
         Std.Measurement.MResetEachZ(qubits)
         """;
 
+    /// <summary>A lambda of the register that applies a whole circuit, bound: what Q# draws.</summary>
+    public static string Lambda(CircuitOrigin origin, IReadOnlyList<double> theta) =>
+        $"qubits => {{ let theta : Double[] = {QSharpText.Literal(theta)}; {Stages(origin.Stages)} }}";
+
     /// <summary>A block that runs the operation on a product state (Ry, then Rz, on every qubit) and shows the state.</summary>
     public static string DumpFromProductState(CircuitRequest request, IReadOnlyList<double> theta, IReadOnlyList<(double Ry, double Rz)> product)
     {

@@ -4,10 +4,10 @@
 
 import { createInterface } from "node:readline";
 import { EngineFailure, describe } from "./failures.mjs";
+import { operations } from "./operations/index.mjs";
 import { Pool } from "./pool.mjs";
 
 const pool = new Pool(Number(process.env.QSHARP_WORKERS ?? 1));
-const threadOperations = new Set(["check", "discover", "draw", "estimate", "qir", "run", "style", "version"]);
 let anonymous = 0;
 
 async function answer(line) {
@@ -37,7 +37,7 @@ function parse(line) {
 async function perform({ id, op, args = {}, timeoutMs }) {
   if (op === "ping") return "pong";
   if (op === "cancel") return pool.cancel(args.id) ?? null;
-  if (!threadOperations.has(op)) throw new EngineFailure("request", `no operation ${op}; there are ping, cancel, ${[...threadOperations].join(", ")}`);
+  if (!Object.hasOwn(operations, op)) throw new EngineFailure("request", `no operation ${op}; there are ping, cancel, ${Object.keys(operations).join(", ")}`);
   return pool.run(op, args, { id: id ?? `anonymous ${++anonymous}`, timeoutMs, seed: args.seed });
 }
 

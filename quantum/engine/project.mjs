@@ -19,10 +19,10 @@ export async function openProject(folder) {
   }
 }
 
-/** The project with one more source: an entry point without parameters whose body is the expression. */
-export function withEntry(project, expression, { returns = "Result[]", profile }) {
+/** The project with one more source: an entry point whose body is the expression, a Result[] at its end. */
+export function withEntry(project, expression, profile) {
   const { root } = project.packageGraphSources;
-  const entry = `@EntryPoint()\noperation QaaHybridEntry() : ${returns} {\n${expression}\n}\n`;
+  const entry = `@EntryPoint()\noperation QaaHybridEntry() : Result[] {\n${expression}\n}\n`;
   const sources = [...root.sources.map(withoutEntryPoint), [path.join(sourceFolder(project), entryFile), entry]];
   return { ...project, profile, packageGraphSources: { ...project.packageGraphSources, root: { ...root, sources } } };
 }

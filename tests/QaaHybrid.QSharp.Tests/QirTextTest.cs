@@ -32,9 +32,19 @@ public class QirTextTest
 
         var text = await _source.QirAsync(circuit, [0.4, 0.5, 0.6, 0.7]);
 
-        Assert.That(
-            QirReader.Read(text).ToCircuit("compiled").Gates.Where(gate => gate.IsRotation).Select(gate => gate.Angle.Offset),
-            Is.EqualTo(new[] { 0.1, 0.2, 0.3, 0.4, 0.5, -0.7, -0.6 }));
+        var drawing = await SharedEngine.Engine.DrawAsync(circuit, [0.4, 0.5, 0.6, 0.7]);
+        var estimate = await SharedEngine.Engine.EstimateAsync(circuit, [0.4, 0.5, 0.6, 0.7]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                QirReader.Read(text).ToCircuit("compiled").Gates.Where(gate => gate.IsRotation).Select(gate => gate.Angle.Offset),
+                Is.EqualTo(new[] { 0.1, 0.2, 0.3, 0.4, 0.5, -0.7, -0.6 }));
+            Assert.That(
+                drawing.Columns.SelectMany(column => column).SelectMany(gate => gate.Arguments),
+                Is.EquivalentTo(new[] { "0.1000", "0.2000", "0.3000", "0.4000", "0.5000", "-0.7000", "-0.6000" }));
+            Assert.That(estimate.GetProperty("logicalCounts").GetProperty("rotationCount").GetInt32(), Is.EqualTo(7));
+        });
     }
 
     [Test]

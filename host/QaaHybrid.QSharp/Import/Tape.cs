@@ -22,9 +22,6 @@ internal static class Tape
         return gates.Count == others.Count ? null : both;
     }
 
-    /// <summary>What the rotations turn by, in order, radians.</summary>
-    public static double[] Rotations(IReadOnlyList<Gate> gates) => [.. gates.Where(gate => gate.IsRotation).Select(gate => gate.Angle.Offset)];
-
     /// <summary>A gate in words, e.g. <c>RY on qubit 2</c>.</summary>
     public static string Describe(Gate gate)
     {

@@ -26,8 +26,8 @@ import
 /// - Roh, Kim, "Quantum-Amplitude Embedded Adaptation for Parameter-Efficient Fine-Tuning in Large Language Models", CIKM 2025
 ///
 /// # See Also
-/// - [QaaHybrid.Ansatz.RYRingParameters](xref:Qdk.QaaHybrid.Ansatz.RYRingParameters)
-/// - [QaaHybrid.Ansatz.Square](xref:Qdk.QaaHybrid.Ansatz.Square)
+/// - `QaaHybrid.Ansatz.RYRingParameters`
+/// - `QaaHybrid.Ansatz.Square`
 operation RYRing(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     CheckRegister("RYRing", 1, n);
@@ -51,7 +51,7 @@ operation RYRing(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
 /// The length of `theta`.
 ///
 /// # See Also
-/// - [QaaHybrid.Ansatz.RYRing](xref:Qdk.QaaHybrid.Ansatz.RYRing)
+/// - `QaaHybrid.Ansatz.RYRing`
 function RYRingParameters(qubits : Int, layers : Int) : Int {
     layers * qubits
 }
@@ -78,8 +78,8 @@ function RYRingParameters(qubits : Int, layers : Int) : Int {
 ///   Frozen Language Models", 2026
 ///
 /// # See Also
-/// - [QaaHybrid.Ansatz.SquareParameters](xref:Qdk.QaaHybrid.Ansatz.SquareParameters)
-/// - [QaaHybrid.Ansatz.RYRing](xref:Qdk.QaaHybrid.Ansatz.RYRing)
+/// - `QaaHybrid.Ansatz.SquareParameters`
+/// - `QaaHybrid.Ansatz.RYRing`
 operation Square(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     CheckRegister("Square", 1, n);
@@ -105,7 +105,7 @@ operation Square(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
 /// The length of `theta`.
 ///
 /// # See Also
-/// - [QaaHybrid.Ansatz.Square](xref:Qdk.QaaHybrid.Ansatz.Square)
+/// - `QaaHybrid.Ansatz.Square`
 function SquareParameters(qubits : Int, layers : Int) : Int {
     3 * layers * qubits
 }

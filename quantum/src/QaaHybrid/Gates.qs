@@ -35,7 +35,7 @@ export RBS;
 /// - [arXiv:2209.08167](https://arxiv.org/abs/2209.08167) Cherrat et al., "Quantum Vision Transformers"
 ///
 /// # See Also
-/// - [QaaHybrid.Layers.Pyramid](xref:Qdk.QaaHybrid.Layers.Pyramid)
+/// - `QaaHybrid.Layers.Pyramid`
 operation RBS(theta : Double, first : Qubit, second : Qubit) : Unit is Adj + Ctl {
     within {
         H(first);

@@ -27,8 +27,8 @@ import
 /// matrix with determinant one; on weight k it is the k-th compound of that matrix.
 ///
 /// # See Also
-/// - [QaaHybrid.Layers.BrickParameters](xref:Qdk.QaaHybrid.Layers.BrickParameters)
-/// - [QaaHybrid.Gates.RBS](xref:Qdk.QaaHybrid.Gates.RBS)
+/// - `QaaHybrid.Layers.BrickParameters`
+/// - `QaaHybrid.Gates.RBS`
 operation Brick(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     CheckRegister("Brick", 2, n);
@@ -59,7 +59,7 @@ operation Brick(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
 /// The length of `theta`.
 ///
 /// # See Also
-/// - [QaaHybrid.Layers.Brick](xref:Qdk.QaaHybrid.Layers.Brick)
+/// - `QaaHybrid.Layers.Brick`
 function BrickParameters(qubits : Int, layers : Int) : Int {
     CheckRegister("Brick", 2, qubits);
     layers * (qubits - 1)
@@ -88,8 +88,8 @@ function BrickParameters(qubits : Int, layers : Int) : Int {
 ///   Orthogonal Neural Networks"
 ///
 /// # See Also
-/// - [QaaHybrid.Layers.PyramidParameters](xref:Qdk.QaaHybrid.Layers.PyramidParameters)
-/// - [QaaHybrid.Gates.RBS](xref:Qdk.QaaHybrid.Gates.RBS)
+/// - `QaaHybrid.Layers.PyramidParameters`
+/// - `QaaHybrid.Gates.RBS`
 operation Pyramid(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     CheckRegister("Pyramid", 2, n);
@@ -119,7 +119,7 @@ operation Pyramid(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
 /// The length of `theta`.
 ///
 /// # See Also
-/// - [QaaHybrid.Layers.Pyramid](xref:Qdk.QaaHybrid.Layers.Pyramid)
+/// - `QaaHybrid.Layers.Pyramid`
 function PyramidParameters(qubits : Int, layers : Int) : Int {
     CheckRegister("Pyramid", 2, qubits);
     layers * (qubits * (qubits - 1) / 2)

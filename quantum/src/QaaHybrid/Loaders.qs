@@ -42,7 +42,7 @@ import
 ///   quantum states using uniformly controlled rotations"
 ///
 /// # See Also
-/// - [QaaHybrid.Loaders.AmplitudeAngles](xref:Qdk.QaaHybrid.Loaders.AmplitudeAngles)
+/// - `QaaHybrid.Loaders.AmplitudeAngles`
 operation AmplitudeEmbedding(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     CheckRegister("AmplitudeEmbedding", 1, n);
@@ -69,7 +69,7 @@ operation AmplitudeEmbedding(theta : Double[], qubits : Qubit[]) : Unit is Adj +
 /// The length of `theta`.
 ///
 /// # See Also
-/// - [QaaHybrid.Loaders.AmplitudeEmbedding](xref:Qdk.QaaHybrid.Loaders.AmplitudeEmbedding)
+/// - `QaaHybrid.Loaders.AmplitudeEmbedding`
 function AmplitudeEmbeddingParameters(qubits : Int, layers : Int) : Int {
     (1 <<< qubits) - 1
 }
@@ -91,7 +91,7 @@ function AmplitudeEmbeddingParameters(qubits : Int, layers : Int) : Int {
 /// 2ⁿ − 1 angles in radians, where 2ⁿ is the padded length.
 ///
 /// # See Also
-/// - [QaaHybrid.Loaders.AmplitudeEmbedding](xref:Qdk.QaaHybrid.Loaders.AmplitudeEmbedding)
+/// - `QaaHybrid.Loaders.AmplitudeEmbedding`
 function AmplitudeAngles(data : Double[]) : Double[] {
     Fact(Length(data) > 0, "AmplitudeAngles needs at least one number, none was given");
     let n = MaxI(1, BitSizeI(Length(data) - 1));

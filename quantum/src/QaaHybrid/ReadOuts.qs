@@ -19,7 +19,7 @@ import
 /// One result for each qubit, in their order.
 ///
 /// # See Also
-/// - [QaaHybrid.ReadOuts.EstimateZ](xref:Qdk.QaaHybrid.ReadOuts.EstimateZ)
+/// - `QaaHybrid.ReadOuts.EstimateZ`
 operation MeasureZ(qubits : Qubit[]) : Result[] {
     MResetEachZ(qubits)
 }
@@ -47,7 +47,7 @@ operation MeasureZ(qubits : Qubit[]) : Result[] {
 /// counts the results of `MeasureZ`.
 ///
 /// # See Also
-/// - [QaaHybrid.ReadOuts.MeasureZ](xref:Qdk.QaaHybrid.ReadOuts.MeasureZ)
+/// - `QaaHybrid.ReadOuts.MeasureZ`
 operation EstimateZ(shots : Int, qubits : Int, prepare : Qubit[] => Unit) : Double[] {
     Fact(shots > 0, $"EstimateZ needs at least one shot, {shots} were asked for");
     mutable sums = [0.0, size = qubits];
