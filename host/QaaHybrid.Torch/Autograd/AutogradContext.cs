@@ -50,6 +50,13 @@ public static partial class torch
             /// <summary>Whether outputs that nothing used bring zero tensors to backward (the default) or null.</summary>
             public void set_materialize_grads(bool value) => MaterializeGrads = value;
 
+            /// <summary>Lets go of what forward left here: the node has it now, and a handle of it would keep memory beyond backward.</summary>
+            internal void LetGo()
+            {
+                ToSave = [];
+                NonDifferentiable = [];
+            }
+
             internal void Unpack(List<Tensor> saved) => unpacked = saved;
         }
     }

@@ -58,6 +58,7 @@ public static unsafe partial class torch
                         throw new TorchException(name, NativeMethods.LastError(), null);
                 }
 
+                context.LetGo();
                 if (attached == 0)
                     return outputs;
                 var recorded = Array.ConvertAll(results, pointer => new Tensor(pointer)).ToList();

@@ -220,6 +220,39 @@ public class CustomFunctionTests
         Assert.That(runtime.live_functions, Is.EqualTo(functions + 2), "the nodes live as long as the loss");
     }
 
+    /// <summary>Saves something that is neither input nor output, and marks an output: both are only the node's afterwards.</summary>
+    private sealed class Temporary : autograd.MultiTensorFunction<Temporary>
+    {
+        public override string Name => nameof(Temporary);
+
+        public override List<Tensor> forward(autograd.AutogradContext ctx, params object?[] vars)
+        {
+            var x = (Tensor)vars[0]!;
+            ctx.save_for_backward([x + 1]);
+            Tensor[] outputs = [x.clone(), x.sign()];
+            ctx.mark_non_differentiable([outputs[1]]);
+            return [.. outputs];
+        }
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs) => [grad_outputs[0] * ctx.get_saved_variables()[0]];
+    }
+
+    [Test]
+    public void Bug_RecordKeptTheHandlesOfSavedTensors()
+    {
+        using var x = ones([2], requires_grad: true).DetachFromDisposeScope();
+        scope.Dispose();
+        var before = Leaks.Living().Handles;
+        var outputs = Apply(x);
+        Assert.That(Leaks.Living().Handles, Is.EqualTo(before + 2), "the two outputs; the saved one has no handle any more");
+        Assert.That(outputs[0].requires_grad, Is.True);
+        outputs.ForEach(output => output.Dispose());
+        scope = NewDisposeScope();
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static List<Tensor> Apply(Tensor x) => Temporary.apply(x);
+    }
+
     [Test]
     public void Exception_in_backward_arrives_whole()
     {
