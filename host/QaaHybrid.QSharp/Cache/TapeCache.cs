@@ -1,12 +1,11 @@
-using System.Globalization;
 using System.IO.Compression;
 using QaaHybrid.Circuits;
 
 namespace QaaHybrid.QSharp;
 
 /// <summary>
-/// Files of finished imports in one folder: NAME.tape (the tape), NAME.ll.gz (the compiler's text), NAME.count (a number of parameters).
-/// Each is written beside its place and renamed, so a file is whole or absent; one that is damaged is as good as absent. A folder that
+/// Files of finished imports in one folder: NAME.tape (the tape), NAME.qir (the compiler's text), NAME.count (a number of parameters).
+/// Each is sealed (<see cref="Seal"/>), written beside its place and renamed; one that is damaged is as good as absent. A folder that
 /// cannot be written costs time at the next import, nothing else.
 /// </summary>
 internal sealed class TapeCache(string folder)
@@ -24,55 +23,38 @@ internal sealed class TapeCache(string folder)
     }
 
     public Circuit? ReadTape(TapeKey key, string name, CircuitOrigin origin) =>
-        ReadBytes(key, ".tape") is { } bytes ? TapeFile.Read(bytes, key, name, origin) : null;
+        Load(key, ".tape") is { } bytes ? TapeFile.Read(bytes, name, origin) : null;
 
-    public void WriteTape(TapeKey key, Circuit circuit) => Store(key, ".tape", stream => stream.Write(TapeFile.Write(circuit, key)));
+    public void WriteTape(TapeKey key, Circuit circuit) => Store(key, ".tape", () => TapeFile.Write(circuit));
 
     /// <summary>The compiler's text, or null.</summary>
     public string? ReadText(TapeKey key)
     {
-        if (ReadBytes(key, ".ll.gz") is not { } bytes)
+        if (Load(key, ".qir") is not { } bytes)
             return null;
-        try
-        {
-            using var reader = new StreamReader(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
-            return reader.ReadToEnd();
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
+        using var reader = new StreamReader(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
+        return reader.ReadToEnd();
     }
 
-    /// <summary>Takes the compiler's text from a file.</summary>
-    public void WriteText(TapeKey key, string path) => Store(key, ".ll.gz", stream =>
+    /// <summary>Takes the compiler's text from a file; it can have hundreds of megabytes, compressed a tenth of that.</summary>
+    public void WriteText(TapeKey key, string path) => Store(key, ".qir", () =>
     {
         using var text = File.OpenRead(path);
-        using var packed = new GZipStream(stream, CompressionLevel.Fastest);
-        text.CopyTo(packed);
+        using var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
+            text.CopyTo(zip);
+        return packed.ToArray();
     });
 
-    /// <summary>A number of parameters; -1 says that there is no function to ask.</summary>
-    public int? ReadCount(TapeKey key)
-    {
-        if (ReadBytes(key, ".count") is not { } bytes)
-            return null;
-        var parts = System.Text.Encoding.UTF8.GetString(bytes).Split('\n');
-        return parts is [var hash, var count, ""] && hash == Convert.ToHexStringLower(key.Hash)
-            && int.TryParse(count, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
-    }
+    public int? ReadCount(TapeKey key) => Load(key, ".count") is { } bytes ? BitConverter.ToInt32(bytes) : null;
 
-    public void WriteCount(TapeKey key, int count) => Store(key, ".count", stream =>
-    {
-        using var writer = new StreamWriter(stream);
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(key.Hash)}\n{count}\n"));
-    });
+    public void WriteCount(TapeKey key, int count) => Store(key, ".count", () => BitConverter.GetBytes(count));
 
-    private byte[]? ReadBytes(TapeKey key, string extension)
+    private byte[]? Load(TapeKey key, string extension)
     {
         try
         {
-            return File.ReadAllBytes(Path.Combine(folder, key.FileStem + extension));
+            return Seal.Open(key, File.ReadAllBytes(PathOf(key, extension)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -80,15 +62,14 @@ internal sealed class TapeCache(string folder)
         }
     }
 
-    private void Store(TapeKey key, string extension, Action<Stream> write)
+    private void Store(TapeKey key, string extension, Func<byte[]> payload)
     {
-        var path = Path.Combine(folder, key.FileStem + extension);
+        var path = PathOf(key, extension);
         var beside = $"{path}.{Path.GetRandomFileName()}";
         try
         {
             Directory.CreateDirectory(folder);
-            using (var stream = File.Create(beside))
-                write(stream);
+            File.WriteAllBytes(beside, Seal.Close(key, payload()));
             File.Move(beside, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -96,6 +77,8 @@ internal sealed class TapeCache(string folder)
             DeleteQuietly(beside);
         }
     }
+
+    private string PathOf(TapeKey key, string extension) => Path.Combine(folder, key.FileStem + extension);
 
     private static void DeleteQuietly(string path)
     {

@@ -45,13 +45,10 @@ public sealed partial class QSharpEngine : IAsyncDisposable
         var id = Interlocked.Increment(ref _lastId);
         var answer = session.Expect(id);
         var limit = timeLimit ?? _options.TimeLimit;
-        await session.SendAsync(new JsonObject
-        {
-            ["id"] = id,
-            ["op"] = operation,
-            ["args"] = arguments,
-            ["timeoutMs"] = limit.TotalMilliseconds,
-        }).ConfigureAwait(false);
+        var request = new JsonObject { ["id"] = id, ["op"] = operation, ["args"] = arguments };
+        if (limit != Timeout.InfiniteTimeSpan)
+            request["timeoutMs"] = Math.Min(limit.TotalMilliseconds, int.MaxValue);
+        await session.SendAsync(request).ConfigureAwait(false);
         // Not before: the engine would take a cancellation of what it has not seen for a mistake.
         await using var registration = cancellationToken.Register(() => session.Cancel(id)).ConfigureAwait(false);
         try

@@ -15,6 +15,6 @@ public sealed record QSharpEngineOptions
     /// <summary>Threads in the engine, each with a compiler of its own (about 180 MB for the first, 55 MB for each further one).</summary>
     public int Workers { get; init; } = 1;
 
-    /// <summary>How long one call may take; a call that takes longer fails with <see cref="QSharpFailure.Timeout"/>.</summary>
+    /// <summary>How long one call may take; a call that takes longer fails with <see cref="QSharpFailure.Timeout"/>. <see cref="Timeout.InfiniteTimeSpan"/>: as long as it takes.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(2);
 }

@@ -66,6 +66,10 @@ internal static class CircuitImporter
         {
             throw Refusal.Of(request, e, ran);
         }
+        catch (QirFormatException e)
+        {
+            throw Refusal.Of(request, $"it compiles to something that a tape does not have, such as an intrinsic operation of its own ({e.Message})", e);
+        }
     }
 
     /// <summary>What the tape of an operation comes from.</summary>

@@ -10,7 +10,7 @@ namespace QaaHybrid.QSharp;
 internal sealed class Referee
 {
     /// <summary>Up to this register size the state is compared; above it the operation is only counted, which still evaluates its Facts.</summary>
-    public const int MostQubits = 14;
+    public const int MostQubits = 12;
 
     // The tape with its auxiliary qubits has to fit into memory.
     private const int MostWidth = 22;

@@ -35,7 +35,7 @@ public class QSharpCircuitSourceTest
             Assert.That((await cached.TemplateAsync(Ring)).Bind([1, 2, 3, 4]), Is.EqualTo(template.Bind([1, 2, 3, 4])));
             Assert.That(await cached.CountParametersAsync(null, Ring.Operation, 2, 2), Is.EqualTo(count).And.EqualTo(4));
             Assert.That(noNode.IsRunning, Is.False);
-            Assert.That(Directory.GetFiles(_folder).Select(Path.GetExtension), Is.EquivalentTo(new[] { ".gz", ".tape", ".count" }));
+            Assert.That(Directory.GetFiles(_folder).Select(Path.GetExtension), Is.EquivalentTo(new[] { ".qir", ".tape", ".count" }));
         });
     }
 
@@ -97,6 +97,17 @@ public class QSharpCircuitSourceTest
         // Another source, which has no Node to ask, reads it.
         await using var noNode = new QSharpEngine(new QSharpEngineOptions { Node = "node-that-is-not-there" });
         Assert.That((await new QSharpCircuitSource(noNode, _folder).TemplateAsync(Ring)).Parameters, Is.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_damaged_text_is_not_bound()
+    {
+        var source = new QSharpCircuitSource(SharedEngine.Engine, _folder);
+        var bound = (await source.TemplateAsync(Ring)).Bind([1, 2, 3, 4]);
+        var file = Directory.GetFiles(_folder, "*.qir").Single();
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^10]);
+
+        Assert.That((await source.TemplateAsync(Ring)).Bind([1, 2, 3, 4]), Is.EqualTo(bound));
     }
 
     [Test]

@@ -86,6 +86,16 @@ public class CircuitImportRefusalTest
         Throws.TypeOf<CircuitImportException>().With.Message.Contains("simulator only"));
 
     [Test]
+    public void An_intrinsic_operation_of_its_own() => Assert.That(
+        async () => await _source.ImportAsync(new CircuitRequest(
+            QSharpTestProject.With("""
+                @SimulatableIntrinsic()
+                operation Native(q : Qubit) : Unit { H(q); }
+                operation Op(theta : Double[], qubits : Qubit[]) : Unit { Native(qubits[0]); }
+                """), "Mine.Op", 1, 0)),
+        Throws.TypeOf<CircuitImportException>().With.Message.Contains("an intrinsic operation of its own").And.Message.Contains("Native"));
+
+    [Test]
     public void A_folder_that_is_no_project() => Assert.That(
         async () => await _source.ImportAsync(new CircuitRequest(TemporaryFolder.Make(), "Mine.Op", 2, 3)),
         Throws.TypeOf<CircuitImportException>().With.Message.Contains("no qsharp.json"));
