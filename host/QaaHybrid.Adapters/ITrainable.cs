@@ -10,7 +10,7 @@ public interface ITrainable
 
     /// <summary>
     /// Numbers worth a column in the log, such as the distance of the angles from their start or the norm of their gradient. Called after
-    /// the backward pass and before the optimiser's step; may be empty.
+    /// the backward pass, before gradients are clipped and the optimiser steps; may be empty.
     /// </summary>
     IReadOnlyDictionary<string, double> Diagnostics();
 

@@ -64,8 +64,8 @@ public sealed class TrainedModel : IDisposable
     /// <param name="data">A file of sources and targets to measure on; null takes the task's held-out examples.</param>
     public TaskText Task(string? data = null)
     {
-        var task = data is null ? Recipe.Task : Recipe.Task with { Kind = "file", Data = "", Train = data, Test = data };
-        return new TaskText(TaskLoader.Load(task, Recipe.Seed), Tokenizer, _marks, task.MaxLength);
+        var examples = data is null ? TaskLoader.Load(Recipe.Task, Recipe.Seed) : TaskLoader.LoadHeldOut(Recipe.Task, data);
+        return new TaskText(examples, Tokenizer, _marks, Recipe.Task.MaxLength);
     }
 
     /// <summary>Continues a prompt.</summary>

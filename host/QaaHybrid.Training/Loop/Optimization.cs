@@ -54,10 +54,10 @@ internal sealed class Optimization : IDisposable
         if (!double.IsFinite(number))
             throw Failure(step, $"the loss is {number}", batch);
         value.backward();
+        var diagnostics = trainable.Diagnostics(); // before clipping: what it says of gradients is then the loss's
         var norm = nn.utils.clip_grad_norm_(parameters, maxGradNorm > 0 ? maxGradNorm : double.MaxValue);
         if (!double.IsFinite(norm))
             throw Failure(step, $"the gradient's norm is {norm} (loss {number:0.###})", batch);
-        var diagnostics = trainable.Diagnostics();
         var factor = schedule.Factor(step);
         foreach (var group in optimizer.ParamGroups)
             group.LearningRate = group.InitialLearningRate * factor;

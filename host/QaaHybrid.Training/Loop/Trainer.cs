@@ -14,20 +14,25 @@ public sealed class Trainer
     private readonly RunServices services;
     private readonly string modelFolder;
     private readonly IReadOnlyList<IAdapterConfig> adapters;
+    private readonly Tokenizer tokenizer;
+    private readonly TextMarks marks;
 
     /// <summary>Checks a recipe against what there is; nothing is started or written.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="services">What the run gets from outside.</param>
     /// <exception cref="RecipeException">A method's adapter or option is unknown or wrong, or an example may be longer than the model takes.</exception>
     /// <exception cref="DataFileException">There is no such model.</exception>
+    /// <exception cref="ModelFileException">The model's configuration or tokenizer cannot be used.</exception>
     public Trainer(Recipe recipe, RunServices services)
     {
         (this.recipe, this.services) = (recipe, services);
         modelFolder = ModelFolder.Resolve(recipe.Model, services.ShippedModels);
         adapters = MethodConfigs.Of(recipe);
-        var positions = PretrainedConfig.FromFile(Path.Combine(modelFolder, PretrainedConfig.FileName)).MaxPositionEmbeddings;
-        if (recipe.Task.MaxLength > positions)
-            throw new RecipeException(new RecipeProblem("recipe", "task.max_length", $"found {recipe.Task.MaxLength}, the model takes at most {positions} tokens"));
+        var config = PretrainedConfig.FromFile(Path.Combine(modelFolder, PretrainedConfig.FileName));
+        if (recipe.Task.MaxLength > config.MaxPositionEmbeddings)
+            throw new RecipeException(new RecipeProblem("recipe", "task.max_length", $"found {recipe.Task.MaxLength}, the model takes at most {config.MaxPositionEmbeddings} tokens"));
+        marks = TextMarks.Of(config, modelFolder);
+        tokenizer = Tokenizer.FromFile(Path.Combine(modelFolder, "tokenizer.json"));
     }
 
     /// <summary>Runs, or goes on with, the recipe in a run's folder.</summary>
@@ -43,7 +48,7 @@ public sealed class Trainer
         var threads = Threads.Use(recipe.Threads);
         SayDifferences(run, threads);
 
-        var text = LoadText();
+        var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, marks, recipe.Task.MaxLength);
         services.Progress.Say($"{text.Data.Name}: {text.Data.Description}");
         var baseline = MeasureBase(run, text, cancellationToken);
 
@@ -110,8 +115,9 @@ public sealed class Trainer
 
             log.Write(step, Columns(result, batch, pace));
             services.Progress.Report(new ProgressReport(method.Name, step, steps) { Loss = result.Loss, TokensPerSecond = pace.TokensPerSecond, Left = left });
+            // Not to be interrupted: the checkpoint below is written when the log holds all that belongs to the step.
             if (training.EvaluateEvery > 0 && step % training.EvaluateEvery == 0)
-                log.Write(step, [new("held_out_loss", TokenLoss.HeldOut(model, text.HeldOut, cancellationToken))]);
+                log.Write(step, [new("held_out_loss", TokenLoss.HeldOut(model, text.HeldOut, CancellationToken.None))]);
             if (step % training.CheckpointEvery == 0 || step == steps || cancellationToken.IsCancellationRequested)
                 Checkpoint.Save(store, step, adapter, optimization);
             cancellationToken.ThrowIfCancellationRequested();
@@ -131,13 +137,6 @@ public sealed class Trainer
         JsonFiles.WriteLines(run.BaseSamplesFile, before.Samples);
         JsonFiles.Write(run.BaseFile, result);
         return result;
-    }
-
-    private TaskText LoadText()
-    {
-        var tokenizer = Tokenizer.FromFile(Path.Combine(modelFolder, "tokenizer.json"));
-        var marks = TextMarks.Of(PretrainedConfig.FromFile(Path.Combine(modelFolder, PretrainedConfig.FileName)), modelFolder);
-        return new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, marks, recipe.Task.MaxLength);
     }
 
     private CausalLM LoadModel() => CausalLM.from_pretrained(modelFolder);

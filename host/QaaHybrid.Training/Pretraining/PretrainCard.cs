@@ -86,7 +86,7 @@ internal static class PretrainCard
         return card.ToString();
     }
 
-    /// <summary>How flat the curve is at its end: the held-out loss over the last tenth of the steps.</summary>
+    /// <summary>How flat the curve is at its end.</summary>
     private static string End(IReadOnlyList<MetricRow> metrics)
     {
         var held = metrics.Where(row => row.Values.ContainsKey("held_out_loss")).ToList();
@@ -95,6 +95,6 @@ internal static class PretrainCard
         var (last, start) = (held[^1], held[^1].Step * 0.9);
         var before = held.Where(row => row.Step <= start).Last();
         return FormattableString.Invariant(
-            $"The curve is flat at its end: from step {before.Step} to step {last.Step} the held-out loss changed by {last.Values["held_out_loss"] - before.Values["held_out_loss"]:+0.000;-0.000} nats.");
+            $"At the end of the curve, from step {before.Step} to step {last.Step}, the held-out loss changed by {last.Values["held_out_loss"] - before.Values["held_out_loss"]:+0.000;-0.000} nats.");
     }
 }

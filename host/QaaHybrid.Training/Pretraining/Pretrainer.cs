@@ -80,9 +80,10 @@ public static class Pretrainer
                 log.Write(step, [new("loss", sum / count), new("lr", result.LearningRate), new("grad_norm", result.GradNorm), new("tokens_per_second", pace.TokensPerSecond)]);
                 (sum, count) = (0, 0);
             }
-            if (step % training.EvaluateEvery == 0 && step < training.Steps)
+            // Not to be interrupted: the checkpoint below is written when the log holds all that belongs to the step.
+            if (step % training.EvaluateEvery == 0)
             {
-                var losses = HeldOut(recipe, text, model, cancellationToken);
+                var losses = HeldOut(recipe, text, model, CancellationToken.None);
                 log.Write(step, Columns(losses));
                 progress.Say(FormattableString.Invariant($"step {step}: held-out loss {losses["all"]:0.000}"));
                 pace.Resume();
