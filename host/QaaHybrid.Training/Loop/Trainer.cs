@@ -50,6 +50,8 @@ public sealed class Trainer
 
         var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, marks, recipe.Task.MaxLength);
         services.Progress.Say($"{text.Data.Name}: {text.Data.Description}");
+        if (text.CutShort > 0)
+            services.Progress.Say($"{text.CutShort} of {text.Training.Count} training examples are longer than max_length {recipe.Task.MaxLength} and lose the end of their target");
         var baseline = MeasureBase(run, text, cancellationToken);
 
         var results = new List<MethodResult>();

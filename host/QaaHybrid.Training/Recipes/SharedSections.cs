@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QaaHybrid.Training;
 
 /// <summary>Sections that fine-tuning and pretraining recipes have in common.</summary>
@@ -35,16 +37,12 @@ internal static class SharedSections
 
     private static (double, double) Betas(RecipeSection s, (double, double) standard)
     {
-        if (!s.Has("betas"))
-        {
-            s.Texts("betas", []); // a known key, even where it is absent
-            return standard;
-        }
         var betas = s.Texts("betas", [])
-            .Select(text => double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToList();
+            .Select(text => double.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : double.NaN).ToList();
         if (betas is [>= 0 and < 1, >= 0 and < 1])
             return (betas[0], betas[1]);
-        s.Refuse("betas", "expected two numbers from 0 to below 1, for example [0.9, 0.999]");
+        if (s.Has("betas"))
+            s.Refuse("betas", "expected two numbers from 0 to below 1, for example [0.9, 0.999]");
         return standard;
     }
 

@@ -28,8 +28,11 @@ public static class FileTask
         {
             heldOut = [.. SourceTargetFile.Read(task.Test, columns)];
             var held = heldOut.Select(example => example.Source).ToHashSet();
-            training = [.. SourceTargetFile.Read(task.Train, columns).Where(example => !held.Contains(example.Source))];
+            var all = SourceTargetFile.Read(task.Train, columns);
+            training = [.. all.Where(example => !held.Contains(example.Source))];
             description = $"{Path.GetFileName(task.Train)} and {Path.GetFileName(task.Test)}";
+            if (all.Count > training.Count)
+                description += FormattableString.Invariant($" ({all.Count - training.Count} training examples left out: their sources are in the test file)");
         }
         var named = task.Data.Length > 0 ? task.Data : task.Train;
         if (training.Count == 0 || heldOut.Count == 0)

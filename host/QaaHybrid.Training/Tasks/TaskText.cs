@@ -40,8 +40,8 @@ public sealed class TaskText
     /// <summary>A batch of training examples.</summary>
     public Batch BatchOf(IEnumerable<int> indices) => BatchOf(indices.Select(i => Training[i]));
 
-    /// <summary>The prompt for any source.</summary>
-    public IReadOnlyList<int> Prompt(string source) => TokenizedExample.Prompt(source, tokenizer, marks);
+    /// <summary>Training examples that were too long and lost the end of their target.</summary>
+    public int CutShort => Training.Count(example => example.Ids[^1] != marks.End);
 
     /// <summary>A generated text as a person reads it.</summary>
     public string Decode(IEnumerable<int> tokens) => tokenizer.Decode(tokens).Trim();

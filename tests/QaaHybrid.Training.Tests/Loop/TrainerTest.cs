@@ -111,6 +111,17 @@ public class TrainerTest
     }
 
     [Test]
+    public async Task Examples_that_are_cut_short_are_said()
+    {
+        using var fixture = new TrainerFixture();
+        var progress = new StepProgress();
+        await TrainerFixture.RunAsync(fixture.NewRun("short", fixture.Recipe("task.max_length=12")), progress);
+        Assert.That(progress.Lines, Has.Some.Contains("60 of 60 training examples are longer than max_length 12"));
+        await TrainerFixture.RunAsync(fixture.NewRun("whole"), progress = new StepProgress());
+        Assert.That(progress.Lines, Has.None.Contains("longer than max_length"));
+    }
+
+    [Test]
     public async Task Two_processes_cannot_work_on_one_run()
     {
         using var fixture = new TrainerFixture();

@@ -64,6 +64,7 @@ public class TaskLoaderTest
         var data = TaskLoader.Load(new TaskRecipe { Kind = "file", Train = train, Test = test, Prompt = "{source}" }, 1);
         Assert.That(data.Training.Select(example => example.Source), Is.EquivalentTo(new[] { "a", "c" }));
         Assert.That(data.HeldOut, Is.EqualTo(new[] { new SourceTarget("b", "4") }));
+        Assert.That(data.Description, Does.Contain("1 training examples left out"));
     }
 
     [Test]

@@ -12,6 +12,7 @@ internal sealed class RecipeSection
     private readonly string path;
     private readonly List<RecipeProblem> problems;
     private readonly List<string> asked = [];
+    private readonly Dictionary<string, string> places = [];
 
     public RecipeSection(RecipeMap map, string path, List<RecipeProblem> problems) =>
         (this.map, this.path, this.problems) = (map, path, problems);
@@ -159,11 +160,6 @@ internal sealed class RecipeSection
 
     /// <summary>File and line of this section.</summary>
     public string Place => map.Place;
-
-    /// <summary>The dotted key of this section.</summary>
-    public string Key => path;
-
-    private readonly Dictionary<string, string> places = [];
 
     /// <summary>Notes every key that nobody asked for. Call it last.</summary>
     public void RefuseUnknown()
