@@ -9,9 +9,15 @@ namespace QaaHybrid.Adapters;
 /// </summary>
 public sealed class AdaptedModel : ITrainable
 {
-    private const string ConfigFile = "adapter_config.json";
-    private const string TensorFile = "adapter_model.safetensors";
-    private const string Prefix = "base_model.model.";
+    /// <summary>Method, seed and options of a saved adapter.</summary>
+    public const string ConfigFile = "adapter_config.json";
+
+    /// <summary>Tensors of a saved adapter.</summary>
+    public const string TensorFile = "adapter_model.safetensors";
+
+    /// <summary>What Hugging Face PEFT puts before the names of modules.</summary>
+    public const string Prefix = "base_model.model.";
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     private readonly nn.Module _model;
@@ -115,7 +121,7 @@ public sealed class AdaptedModel : ITrainable
     public void Save(string folder)
     {
         Directory.CreateDirectory(folder);
-        SafetensorsTensors.Save(Path.Combine(folder, TensorFile), Tensors, new Dictionary<string, string> { ["format"] = "pt" });
+        SafetensorsTensors.Save(Path.Combine(folder, TensorFile), Tensors, Metadata());
         AtomicFile.WriteText(Path.Combine(folder, ConfigFile), JsonSerializer.Serialize(new { adapter = Config.Method, seed = Seed, options = Config.Options }, Json));
     }
 
@@ -134,6 +140,15 @@ public sealed class AdaptedModel : ITrainable
         }
         foreach (var (_, layer) in _layers)
             layer.OnLoaded();
+    }
+
+    private Dictionary<string, string> Metadata()
+    {
+        var metadata = new Dictionary<string, string> { ["format"] = "pt" };
+        foreach (var (name, layer) in _layers)
+            foreach (var (key, value) in layer.Metadata)
+                metadata.Add($"{Prefix}{name}.{key}", value);
+        return metadata;
     }
 
     private IEnumerable<(string Name, Tensor Tensor)> Tensors =>

@@ -16,6 +16,9 @@ public abstract class AdapterLayer : nn.Module<Tensor, Tensor>
     /// </summary>
     public abstract IEnumerable<(string Name, Tensor Tensor)> AdapterTensors { get; }
 
+    /// <summary>What a reader of the saved tensors wants to know beside them, by names inside this layer.</summary>
+    public virtual IEnumerable<(string Key, string Value)> Metadata => [];
+
     /// <summary>Called after <see cref="AdapterTensors"/> were overwritten from a file.</summary>
     public virtual void OnLoaded() { }
 

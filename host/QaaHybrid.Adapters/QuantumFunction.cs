@@ -22,7 +22,9 @@ internal sealed class QuantumFunction : autograd.SingleTensorFunction<QuantumFun
         var layer = (QuantumLayer)ctx.get_data("layer")!;
         var gradRows = ctx.needs_input_grad(0) ? empty_like(rows) : null;
         var gradTheta = new double[ctx.needs_input_grad(1) ? theta.numel() : 0];
-        layer.Backward(rows, theta, grad_output.contiguous(), gradTheta, gradRows);
+        // Held to the end: a span does not keep its tensor alive.
+        using var gradient = grad_output.contiguous();
+        layer.Backward(rows, theta, gradient, gradTheta, gradRows);
         return [gradRows!, ctx.needs_input_grad(1) ? tensor(gradTheta, dtype: theta.dtype) : null!, null!];
     }
 }

@@ -46,7 +46,16 @@ public sealed class QuantumLayer : nn.Module<Tensor, Tensor>
     public Circuit Circuit { get; }
 
     /// <summary>What is run: U(θ), or U(θ)U(θ₀)⁻¹ for a relative layer.</summary>
-    public Circuit Applied => _relative ? Circuit.Bind(Angles(theta_0)).Inverse().Then(Circuit) : Circuit;
+    public Circuit Applied => _relative ? Relative(Circuit, Angles(theta_0)) : Circuit;
+
+    /// <summary>U(θ)U(θ₀)⁻¹, the identity at θ = θ₀.</summary>
+    /// <param name="circuit">U(θ).</param>
+    /// <param name="start">θ₀, radians.</param>
+    public static Circuit Relative(Circuit circuit, IReadOnlyList<double> start)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        return circuit.Bind(start).Inverse().Then(circuit);
+    }
 
     /// <summary>The angles as they stand, radians, in double precision.</summary>
     public double[] Theta => Angles(theta);

@@ -41,7 +41,7 @@ public static class FineTuning
             Circuits = session.Circuits,
             Progress = progress,
             ShippedModels = Places.Models,
-            //Examine = new MethodExaminer(session).ExamineAsync,
+            Examine = new MethodExaminer(session).ExamineAsync,
             Remark = results => FrozenTwin.Remarks(recipe, results),
         };
     }

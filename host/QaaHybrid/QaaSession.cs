@@ -17,7 +17,7 @@ public sealed class QaaSession : IAsyncDisposable
     public QaaSession(string? cacheFolder = null)
     {
         Circuits = new QSharpCircuitSource(_engine, cacheFolder);
-        Backends = [new QSharpBackend(_engine)];
+        Backends = [new SimulatorBackend(), new QSharpBackend(_engine)];
     }
 
     /// <summary>Q# operations as circuits.</summary>

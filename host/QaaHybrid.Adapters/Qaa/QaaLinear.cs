@@ -1,3 +1,4 @@
+using System.Globalization;
 using QaaHybrid.Circuits;
 using QaaHybrid.Torch.Modules;
 
@@ -57,6 +58,9 @@ public sealed class QaaLinear : AdapterLayer
             if (scale is not null) yield return ("scale", scale);
         }
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Key, string Value)> Metadata => [("qubits", quantum.Circuit.Qubits.ToString(CultureInfo.InvariantCulture))];
 
     /// <inheritdoc/>
     public override void OnLoaded() => quantum.OnLoaded();

@@ -1,0 +1,13 @@
+using System.CommandLine;
+using QaaHybrid.Cli.Commands.Circuits;
+
+namespace QaaHybrid.Cli.Commands;
+
+/// <summary><c>qaa circuit …</c>: what a Q# operation, or a trained adapter, is as a circuit.</summary>
+internal static class CircuitCommand
+{
+    public static Command Create() => new("circuit", "look at a circuit: its numbers, states, gradients, QIR and picture")
+    {
+        InfoCommand.Create(), RunStatesCommand.Create(), GradCommand.Create(), QirCommand.Create(), DrawCommand.Create(),
+    };
+}
