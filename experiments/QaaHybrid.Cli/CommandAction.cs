@@ -1,6 +1,8 @@
 using System.CommandLine;
 using QaaHybrid.Adapters;
 using QaaHybrid.Circuits;
+using QaaHybrid.QSharp;
+using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli;
 
@@ -40,8 +42,8 @@ internal static class CommandAction
     }
 
     private static bool IsUsersMistake(Exception error) => error
-        is UsageException or AdapterOptionException or CircuitImportException or InvalidDataException or IOException or UnauthorizedAccessException
-        or DllNotFoundException;
+        is UsageException or AdapterOptionException or CircuitImportException or TrainingFailedException or InvalidDataException or IOException
+        or UnauthorizedAccessException or DllNotFoundException or QSharpException { Failure: not QSharpFailure.Panic };
 
     private static string Sentence(Exception error) => error is AggregateException { InnerExceptions: [var only] } ? only.Message : error.Message;
 }

@@ -19,7 +19,7 @@ public static class FineTuning
         // What is wrong with the recipe is said before a folder is made.
         var trainer = new Trainer(recipe, Services(session, recipe, progress));
         folder ??= RunFolder.NextPath("runs", recipe.Name);
-        var run = RunFolder.Create(folder, recipe, RunEnvironment.Current(Threads.Use(recipe.Threads), Sources.Commit()));
+        var run = RunFolder.Create(folder, recipe, RunEnvironment.Current(Threads.Use(recipe.Threads), __version__, Sources.Commit()));
         progress.Say($"run {folder}");
         return trainer.RunAsync(run, cancellationToken);
     }
