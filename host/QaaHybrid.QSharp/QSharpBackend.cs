@@ -32,7 +32,7 @@ public sealed class QSharpBackend(QSharpEngine engine) : IQuantumBackend
             Check(runs[i], i);
         var results = new List<BackendResult>(runs.Count);
         while (results.Count < runs.Count)
-            foreach (var state in await StatesAsync(Batch(runs, results.Count), cancellationToken).ConfigureAwait(false))
+            foreach (var state in await StatesAsync(Batch(runs, results.Count), cancellationToken))
                 results.Add(shots is { } s ? Measurement.Sample(state, s, seed + results.Count) : Measurement.Exact(state));
         return results;
     }
@@ -41,7 +41,7 @@ public sealed class QSharpBackend(QSharpEngine engine) : IQuantumBackend
     {
         var (circuit, origin) = (rows[0].Circuit, rows[0].Circuit.Origin!);
         var run = await engine.RunAsync(
-            origin.ProjectDirectory, QSharpProgram.DumpRows(origin, circuit.Qubits, rows), cancellationToken: cancellationToken).ConfigureAwait(false);
+            origin.ProjectDirectory, QSharpProgram.DumpRows(origin, circuit.Qubits, rows), cancellationToken: cancellationToken);
         return run.Dumps.Count == rows.Length
             ? run.Dumps.Select(dump => dump.ToAmplitudes())
             : throw new NotSupportedException($"{circuit.Name} dumps states of its own: {run.Dumps.Count} came for {rows.Length} rows");
@@ -59,7 +59,8 @@ public sealed class QSharpBackend(QSharpEngine engine) : IQuantumBackend
         if (input.Count > 1 << circuit.Qubits)
             throw new ArgumentException($"run {index}: {input.Count} amplitudes do not fit into {circuit.Qubits} qubits");
         if (!input.All(double.IsFinite) || input.All(x => x == 0))
-            throw new ArgumentException($"run {index}: the input holds {(input.All(double.IsFinite) ? "zeros only" : "NaN or an infinity")}; it is no state");
+            throw new ArgumentException(
+                $"run {index}: the input holds {(input.All(double.IsFinite) ? "zeros only" : "NaN or an infinity")}; it is no state");
     }
 
     /// <summary>The runs from one on that share its circuit, as far as they fit into one call.</summary>

@@ -32,7 +32,7 @@ public sealed class QSharpCircuitSource : ICircuitSource
         operation = WithFullPath(operation);
         var key = KeyOf(operation);
         return _cache.ReadTape(key, operation.Operation, CircuitImporter.OriginOf(operation))
-            ?? (await CompileAsync(operation, key, _ => { }, cancellationToken).ConfigureAwait(false));
+            ?? (await CompileAsync(operation, key, _ => { }, cancellationToken));
     }
 
     /// <summary>
@@ -50,7 +50,7 @@ public sealed class QSharpCircuitSource : ICircuitSource
         if (_cache.ReadTape(key, operation.Operation, CircuitImporter.OriginOf(operation)) is { } circuit && _cache.ReadText(key) is { } text)
             return QirTemplate.Of(text, circuit);
         text = "";
-        circuit = await CompileAsync(operation, key, path => text = File.ReadAllText(path), cancellationToken).ConfigureAwait(false);
+        circuit = await CompileAsync(operation, key, path => text = File.ReadAllText(path), cancellationToken);
         return QirTemplate.Of(text, circuit);
     }
 
@@ -67,9 +67,9 @@ public sealed class QSharpCircuitSource : ICircuitSource
         var origin = QSharpEngine.OriginOf(circuit, theta);
         if (origin.Stages is not [{ Adjoint: false } stage])
             return await _engine.QirAsync(
-                origin.ProjectDirectory, QSharpProgram.EntryPoint(origin, circuit.Qubits, theta), cancellationToken: cancellationToken).ConfigureAwait(false);
+                origin.ProjectDirectory, QSharpProgram.EntryPoint(origin, circuit.Qubits, theta), cancellationToken: cancellationToken);
         var request = new CircuitRequest(origin.ProjectDirectory, stage.Operation, circuit.Qubits, stage.Parameters);
-        var template = await TemplateAsync(request, cancellationToken).ConfigureAwait(false);
+        var template = await TemplateAsync(request, cancellationToken);
         return template.Bind([.. stage.Bound ?? theta.Skip(stage.FirstParameter).Take(stage.Parameters)]);
     }
 
@@ -82,7 +82,7 @@ public sealed class QSharpCircuitSource : ICircuitSource
         var key = Guarded(request, () => TapeKey.OfCount(request.ProjectDirectory, _engine.Library, operation, qubits, layers));
         if (_cache.ReadCount(key) is not { } count)
         {
-            count = await AskCountAsync(request.ProjectDirectory, operation, qubits, layers, cancellationToken).ConfigureAwait(false) ?? NoFunction;
+            count = await AskCountAsync(request.ProjectDirectory, operation, qubits, layers, cancellationToken) ?? NoFunction;
             _cache.WriteCount(key, count);
         }
         return count == NoFunction ? null : count;
@@ -95,11 +95,12 @@ public sealed class QSharpCircuitSource : ICircuitSource
             throw new CircuitImportException($"'{operation}' is no name of an operation, like QaaHybrid.Ansatz.RYRing");
         try
         {
-            var run = await _engine.RunAsync(
-                project, string.Create(CultureInfo.InvariantCulture, $"{function}({qubits}, {layers})"), cancellationToken: cancellationToken).ConfigureAwait(false);
+            var call = string.Create(CultureInfo.InvariantCulture, $"{function}({qubits}, {layers})");
+            var run = await _engine.RunAsync(project, call, cancellationToken: cancellationToken);
             return int.TryParse(run.Values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 ? count
-                : throw new CircuitImportException($"{function}({qubits}, {layers}) is {run.Values[0]}; it has to be a number of parameters, an Int from 0 on");
+                : throw new CircuitImportException(
+                    $"{function}({qubits}, {layers}) is {run.Values[0]}; it has to be a number of parameters, an Int from 0 on");
         }
         catch (QSharpException e) when (e.Diagnostics is [{ File: null, Code: "Qdk.Qsc.Resolve.NotFound" }])
         {
@@ -113,13 +114,17 @@ public sealed class QSharpCircuitSource : ICircuitSource
 
     private async Task<Circuit> CompileAsync(CircuitRequest operation, TapeKey key, Action<string> read, CancellationToken cancellationToken)
     {
+        // Sources that were edited meanwhile are not what the key stands for.
+        bool IsCurrent() => KeyOf(operation).FileStem == key.FileStem;
         void Keep(string path)
         {
             read(path);
-            _cache.WriteText(key, path);
+            if (IsCurrent())
+                _cache.WriteText(key, path);
         }
-        var circuit = await CircuitImporter.ImportAsync(_engine, operation, Keep, cancellationToken).ConfigureAwait(false);
-        _cache.WriteTape(key, circuit);
+        var circuit = await CircuitImporter.ImportAsync(_engine, operation, Keep, cancellationToken);
+        if (IsCurrent())
+            _cache.WriteTape(key, circuit);
         return circuit;
     }
 

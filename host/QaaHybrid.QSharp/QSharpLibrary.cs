@@ -26,7 +26,8 @@ public sealed record QSharpLibrary(string Directory)
             if (IsLibrary(Path.Combine(folder.FullName, "quantum")))
                 return new QSharpLibrary(Path.Combine(folder.FullName, "quantum"));
         throw new QSharpException(
-            QSharpFailure.Setup, $"the Q# library was not found: no quantum/qsharp.json above {AppContext.BaseDirectory}; set {Variable} to its folder");
+            QSharpFailure.Setup,
+            $"the Q# library was not found: no quantum/qsharp.json above {AppContext.BaseDirectory}; set {Variable} to its folder");
     }
 
     /// <summary>
@@ -42,9 +43,11 @@ public sealed record QSharpLibrary(string Directory)
             using var document = JsonDocument.Parse(stream);
             return document.RootElement.GetProperty("packages").GetProperty("node_modules/qsharp-lang").GetProperty("version").GetString()!;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new QSharpException(QSharpFailure.Setup, $"{file} does not say which version of qsharp-lang the engine uses: {e.Message}", innerException: e);
+            throw new QSharpException(
+                QSharpFailure.Setup, $"{file} does not say which version of qsharp-lang the engine uses: {e.Message}", innerException: e);
         }
     }
 

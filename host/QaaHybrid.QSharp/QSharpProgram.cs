@@ -39,7 +39,9 @@ internal static partial class QSharpProgram
     {
         var preparation = new StringBuilder();
         for (var q = 0; q < product.Count; q++)
-            preparation.Append(CultureInfo.InvariantCulture, $"Ry({QSharpText.Literal(product[q].Ry)}, qubits[{q}]); Rz({QSharpText.Literal(product[q].Rz)}, qubits[{q}]); ");
+            preparation
+                .Append(CultureInfo.InvariantCulture, $"Ry({QSharpText.Literal(product[q].Ry)}, qubits[{q}]); ")
+                .Append(CultureInfo.InvariantCulture, $"Rz({QSharpText.Literal(product[q].Rz)}, qubits[{q}]); ");
         return $$"""
             {
                 use qubits = Qubit[{{request.Qubits}}];

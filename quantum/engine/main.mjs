@@ -37,12 +37,16 @@ function parse(line) {
 async function perform({ id, op, args = {}, timeoutMs }) {
   if (op === "ping") return "pong";
   if (op === "cancel") return pool.cancel(args.id) ?? null;
-  if (!Object.hasOwn(operations, op)) throw new EngineFailure("request", `no operation ${op}; there are ping, cancel, ${Object.keys(operations).join(", ")}`);
+  if (!Object.hasOwn(operations, op))
+    throw new EngineFailure("request", `no operation ${op}; there are ping, cancel, ${Object.keys(operations).join(", ")}`);
   return pool.run(op, args, { id: id ?? `anonymous ${++anonymous}`, timeoutMs, seed: args.seed });
 }
 
 const elapsed = (started) => Math.round((performance.now() - started) * 1000) / 1000;
 const send = (reply) => process.stdout.write(`${JSON.stringify(reply)}\n`);
+
+// Ctrl-C reaches every process of the terminal; the host decides what it means and closes standard input when it is done.
+process.on("SIGINT", () => {});
 
 createInterface({ input: process.stdin, crlfDelay: Infinity })
   .on("line", answer)

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Text.Json;
+using QaaHybrid.Circuits;
 
 namespace QaaHybrid.QSharp.Tests;
 
@@ -52,5 +54,21 @@ public class ShippedLibraryTest
             // Signs included, without any phase to be divided out.
             Assert.That(run.Dumps[0].ToAmplitudes().Select(a => a.Real), Is.EqualTo(data.Select(x => x / norm)).Within(1e-9));
         }
+    }
+
+    [Test]
+    public async Task The_host_computes_the_angles_that_Q_sharp_computes()
+    {
+        var random = new Random(17);
+        List<double[]> vectors = [[-1], [0, 0, 0], [1, -2, 3, -4, 5], [0, -1, 0, 0], [-1, 0, -1, 0]];
+        for (var length = 1; length <= 33; length += 4)
+            vectors.Add([.. Enumerable.Range(0, length).Select(_ => random.NextDouble() * 2 - 1)]);
+
+        var calls = vectors.Select(data => $"QaaHybrid.Loaders.AmplitudeAngles({QSharpText.Literal(data)})");
+        var run = await SharedEngine.Engine.RunAsync(null, $"[{string.Join(", ", calls)}]");
+
+        var angles = JsonSerializer.Deserialize<double[][]>(run.Values[0])!;
+        for (var i = 0; i < vectors.Count; i++)
+            Assert.That(AmplitudeEmbedding.Angles(vectors[i]), Is.EqualTo(angles[i]).Within(1e-12), $"vector {i}");
     }
 }

@@ -49,7 +49,8 @@ internal sealed class EngineProcess : IAsyncDisposable
             throw new QSharpException(
                 QSharpFailure.Setup,
                 $"Node was not found: '{options.Node}' does not start ({e.Message}). The Q# compiler runs in Node 18 or newer: install it " +
-                $"(Debian: apt-get install nodejs npm) or name it in {QSharpEngineOptions.NodeVariable}, then run 'npm ci' in {library.EngineDirectory}",
+                $"(Debian: apt-get install nodejs npm) or name it in {QSharpEngineOptions.NodeVariable}, " +
+                $"then run 'npm ci' in {library.EngineDirectory}",
                 innerException: e);
         }
     }
@@ -60,13 +61,13 @@ internal sealed class EngineProcess : IAsyncDisposable
     /// <summary>Sends one line.</summary>
     public async Task WriteLineAsync(ReadOnlyMemory<byte> line)
     {
-        await _writing.WaitAsync().ConfigureAwait(false);
+        await _writing.WaitAsync();
         try
         {
             var stream = _process.StandardInput.BaseStream;
-            await stream.WriteAsync(line).ConfigureAwait(false);
-            await stream.WriteAsync("\n"u8.ToArray()).ConfigureAwait(false);
-            await stream.FlushAsync().ConfigureAwait(false);
+            await stream.WriteAsync(line);
+            await stream.WriteAsync("\n"u8.ToArray());
+            await stream.FlushAsync();
         }
         finally
         {
@@ -77,7 +78,7 @@ internal sealed class EngineProcess : IAsyncDisposable
     /// <summary>How the process ended, with the last lines of its standard error.</summary>
     public async Task<string> ObituaryAsync()
     {
-        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await _process.WaitForExitAsync();
         lock (_errors)
             return string.Join(Environment.NewLine, [$"the Q# engine's process ended with code {_process.ExitCode}", .. _errors]);
     }
@@ -96,7 +97,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         try
         {
-            await _process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            await _process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {

@@ -19,7 +19,7 @@ public sealed partial class QSharpEngine
         {
             ["project"] = project, ["operation"] = operation, ["qubits"] = qubits, ["sourceLocations"] = sourceLocations,
         };
-        var drawing = await CallAsync("draw", arguments, null, cancellationToken).ConfigureAwait(false);
+        var drawing = await CallAsync("draw", arguments, null, cancellationToken);
         var columns = drawing.GetProperty("componentGrid").EnumerateArray()
             .Select(column => (IReadOnlyList<QSharpDrawnGate>)[.. column.GetProperty("components").EnumerateArray().Select(ToGate)]);
         return new QSharpDrawing(drawing.GetProperty("qubits").GetArrayLength(), [.. columns]);
@@ -28,7 +28,8 @@ public sealed partial class QSharpEngine
     // A measurement lists its wires under "qubits", everything else under "targets".
     private static QSharpDrawnGate ToGate(JsonElement component)
     {
-        JsonElement? source = component.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("source", out var found) ? found : null;
+        JsonElement? source =
+            component.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("source", out var found) ? found : null;
         return new QSharpDrawnGate(
             component.GetProperty("kind").GetString()!,
             component.GetProperty("gate").GetString()!,

@@ -8,7 +8,7 @@ public sealed partial class QSharpEngine
     /// <summary>The version of <c>qsharp-lang</c> that answers.</summary>
     public async Task<string> VersionAsync(CancellationToken cancellationToken = default)
     {
-        var version = await CallAsync("version", [], null, cancellationToken).ConfigureAwait(false);
+        var version = await CallAsync("version", [], null, cancellationToken);
         return version.GetProperty("package").GetString()!;
     }
 
@@ -20,7 +20,7 @@ public sealed partial class QSharpEngine
     /// <exception cref="QSharpException">It is no project, or does not compile.</exception>
     public async Task<IReadOnlyList<string>> CheckAsync(string? project, CancellationToken cancellationToken = default)
     {
-        var value = await CallAsync("check", new JsonObject { ["project"] = project }, null, cancellationToken).ConfigureAwait(false);
+        var value = await CallAsync("check", new JsonObject { ["project"] = project }, null, cancellationToken);
         return EngineReply.ToStrings(value.GetProperty("files"));
     }
 
@@ -43,7 +43,7 @@ public sealed partial class QSharpEngine
             arguments["seed"] = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (noise is not null)
             arguments["noise"] = new JsonObject { ["pauli"] = new JsonArray(noise.X, noise.Y, noise.Z), ["loss"] = noise.Loss };
-        var result = await CallAsync("run", arguments, timeLimit, cancellationToken).ConfigureAwait(false);
+        var result = await CallAsync("run", arguments, timeLimit, cancellationToken);
         return new QSharpRunResult(
             EngineReply.ToStrings(result.GetProperty("results")),
             [.. result.GetProperty("dumps").EnumerateArray().Select(EngineReply.ToDump)],
@@ -69,7 +69,7 @@ public sealed partial class QSharpEngine
     public async Task<string> QirAsync(string? project, string body, string profile = "base", CancellationToken cancellationToken = default)
     {
         var arguments = new JsonObject { ["project"] = project, ["expression"] = body, ["profile"] = profile };
-        var value = await CallAsync("qir", arguments, null, cancellationToken).ConfigureAwait(false);
+        var value = await CallAsync("qir", arguments, null, cancellationToken);
         return value.GetProperty("text").GetString()!;
     }
 
@@ -84,21 +84,21 @@ public sealed partial class QSharpEngine
         string? project, string expression, JsonObject? parameters = null, CancellationToken cancellationToken = default)
     {
         var arguments = new JsonObject { ["project"] = project, ["expression"] = expression, ["params"] = new JsonArray(parameters ?? []) };
-        var estimates = await CallAsync("estimate", arguments, null, cancellationToken).ConfigureAwait(false);
+        var estimates = await CallAsync("estimate", arguments, null, cancellationToken);
         return estimates[0];
     }
 
     /// <summary>The callables of a project that are marked <c>@Test()</c>, by full name, in the order of its files.</summary>
     public async Task<IReadOnlyList<string>> FindTestsAsync(string? project, CancellationToken cancellationToken = default)
     {
-        var tests = await CallAsync("discover", new JsonObject { ["project"] = project }, null, cancellationToken).ConfigureAwait(false);
+        var tests = await CallAsync("discover", new JsonObject { ["project"] = project }, null, cancellationToken);
         return [.. tests.EnumerateArray().Select(test => test.GetProperty("name").GetString()!)];
     }
 
     /// <summary>What the formatter would change and what the linter says, at the levels of the project's <c>qsharp.json</c>.</summary>
     public async Task<IReadOnlyList<QSharpDiagnostic>> CheckStyleAsync(string? project, CancellationToken cancellationToken = default)
     {
-        var style = await CallAsync("style", new JsonObject { ["project"] = project }, null, cancellationToken).ConfigureAwait(false);
+        var style = await CallAsync("style", new JsonObject { ["project"] = project }, null, cancellationToken);
         var unformatted = style.GetProperty("unformatted").EnumerateArray().Select(file => new QSharpDiagnostic(
             file.GetProperty("file").GetString(), file.GetProperty("line").GetInt32(), 1,
             $"the formatter would make {file.GetProperty("edits").GetInt32()} edits from here on", "format", "warning"));

@@ -35,7 +35,7 @@ public sealed partial class QSharpEngine
         {
             try
             {
-                await _process.WriteLineAsync(JsonSerializer.SerializeToUtf8Bytes(request)).ConfigureAwait(false);
+                await _process.WriteLineAsync(JsonSerializer.SerializeToUtf8Bytes(request));
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)
             {
@@ -48,17 +48,17 @@ public sealed partial class QSharpEngine
 
         public async ValueTask DisposeAsync()
         {
-            await _process.DisposeAsync().ConfigureAwait(false);
-            await _reading.ConfigureAwait(false);
+            await _process.DisposeAsync();
+            await _reading;
         }
 
         private async Task ReadAsync()
         {
             try
             {
-                while (await _process.Output.ReadLineAsync().ConfigureAwait(false) is { } line)
+                while (await _process.Output.ReadLineAsync() is { } line)
                     Answer(line);
-                Fail(await _process.ObituaryAsync().ConfigureAwait(false));
+                Fail(await _process.ObituaryAsync());
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or JsonException)
             {

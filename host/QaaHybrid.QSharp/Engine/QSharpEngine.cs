@@ -33,7 +33,7 @@ public sealed partial class QSharpEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_session is not null)
-            await _session.DisposeAsync().ConfigureAwait(false);
+            await _session.DisposeAsync();
         _starting.Dispose();
     }
 
@@ -41,19 +41,19 @@ public sealed partial class QSharpEngine : IAsyncDisposable
     private async Task<JsonElement> CallAsync(string operation, JsonObject arguments, TimeSpan? timeLimit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var session = await StartedAsync(cancellationToken).ConfigureAwait(false);
+        var session = await StartedAsync(cancellationToken);
         var id = Interlocked.Increment(ref _lastId);
         var answer = session.Expect(id);
         var limit = timeLimit ?? _options.TimeLimit;
         var request = new JsonObject { ["id"] = id, ["op"] = operation, ["args"] = arguments };
         if (limit != Timeout.InfiniteTimeSpan)
             request["timeoutMs"] = Math.Min(limit.TotalMilliseconds, int.MaxValue);
-        await session.SendAsync(request).ConfigureAwait(false);
+        await session.SendAsync(request);
         // Not before: the engine would take a cancellation of what it has not seen for a mistake.
-        await using var registration = cancellationToken.Register(() => session.Cancel(id)).ConfigureAwait(false);
+        await using var registration = cancellationToken.Register(() => session.Cancel(id));
         try
         {
-            return await answer.ConfigureAwait(false);
+            return await answer;
         }
         catch (QSharpException e) when (e.Failure == QSharpFailure.Cancelled && cancellationToken.IsCancellationRequested)
         {
@@ -62,7 +62,8 @@ public sealed partial class QSharpEngine : IAsyncDisposable
         catch (QSharpException e) when (e.Failure == QSharpFailure.Timeout)
         {
             throw new QSharpException(
-                QSharpFailure.Timeout, $"the Q# engine gave no answer within {limit.TotalSeconds:0.#} s: an endless loop, or a program that needs more time");
+                QSharpFailure.Timeout,
+                $"the Q# engine gave no answer within {limit.TotalSeconds:0.#} s: an endless loop, or a program that needs more time");
         }
     }
 
@@ -70,11 +71,11 @@ public sealed partial class QSharpEngine : IAsyncDisposable
     {
         if (_session is { Ended: false } running)
             return running;
-        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _starting.WaitAsync(cancellationToken);
         try
         {
             if (_session is { Ended: true } ended)
-                await ended.DisposeAsync().ConfigureAwait(false);
+                await ended.DisposeAsync();
             if (_session is not { Ended: false })
                 _session = new Session(EngineProcess.Start(_options, Library));
             return _session;

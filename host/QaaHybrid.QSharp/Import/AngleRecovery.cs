@@ -51,5 +51,6 @@ internal static class AngleRecovery
     private static double Digits(double value) => Math.Round(value, 12);
 
     /// <summary>1/3, 2/7 and their like: the nearest fraction with a denominator of at most 12.</summary>
-    private static double Fraction(double value) => Enumerable.Range(1, 12).Select(d => Math.Round(value * d) / d).MinBy(f => Math.Abs(f - value));
+    private static double Fraction(double value) =>
+        Enumerable.Range(1, 12).Select(d => Math.Round(value * d) / d).MinBy(fraction => Math.Abs(fraction - value));
 }

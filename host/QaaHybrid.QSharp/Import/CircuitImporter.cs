@@ -33,30 +33,12 @@ internal static class CircuitImporter
         try
         {
             var points = ProbePoints.Draw(request.Parameters, Seed);
-            var referee = await Referee.RunAsync(engine, request, points.Check, cancellationToken).ConfigureAwait(false);
+            var referee = await Referee.RunAsync(engine, request, points.Check, cancellationToken);
             ran = true;
             using var compiler = new PointCompiler(engine, request);
-            var check = await CheckedAsync(compiler, points.Check, cancellationToken).ConfigureAwait(false);
-            var firstText = await compiler.CompileAsync(points.First, "base", cancellationToken).ConfigureAwait(false);
-            var first = Tape.Read(firstText).ToCircuit(request.Operation).Gates;
-            var second = (await compiler.GatesAsync(points.Second, cancellationToken).ConfigureAwait(false)).Gates;
-            var third = (await compiler.GatesAsync(points.Third, cancellationToken).ConfigureAwait(false)).Gates;
-
-            foreach (var (others, theta) in new[] { (second, points.Second), (third, points.Third), (check.Gates, points.Check) })
-                if (Tape.FirstDifference(first, others) is { } at)
-                    throw await Diagnosis.OfBranchAsync(compiler, first, points.First, others, theta, at, cancellationToken).ConfigureAwait(false);
-            var gates = new List<Gate>(first.Count);
-            for (var i = 0; i < first.Count; i++)
-            {
-                if (!first[i].IsRotation)
-                    gates.Add(first[i]);
-                else if (AngleRecovery.Recover(
-                    points, (first[i].Angle.Offset, second[i].Angle.Offset, third[i].Angle.Offset, check.Gates[i].Angle.Offset)) is { } angle)
-                    gates.Add(first[i] with { Angle = angle });
-                else
-                    throw await Diagnosis.OfAngleAsync(compiler, first, i, points, cancellationToken).ConfigureAwait(false);
-            }
-
+            var check = await CheckedAsync(compiler, points.Check, cancellationToken);
+            var firstText = await compiler.CompileAsync(points.First, "base", cancellationToken);
+            var gates = await RecoverAsync(compiler, points, Tape.Read(firstText).ToCircuit(request.Operation).Gates, check.Gates, cancellationToken);
             var circuit = new Circuit(request.Operation, request.Qubits, check.AuxiliaryQubits, request.Parameters, gates, OriginOf(request));
             referee.Hold(circuit);
             keep(firstText);
@@ -68,7 +50,8 @@ internal static class CircuitImporter
         }
         catch (QirFormatException e)
         {
-            throw Refusal.Of(request, $"it compiles to something that a tape does not have, such as an intrinsic operation of its own ({e.Message})", e);
+            throw Refusal.Of(
+                request, $"it compiles to something that a tape does not have, such as an intrinsic operation of its own ({e.Message})", e);
         }
     }
 
@@ -77,16 +60,40 @@ internal static class CircuitImporter
         new(request.ProjectDirectory, [new CircuitStage(request.Operation, false, 0, request.Parameters, null)]);
 
     /// <summary>Whether the Q# is to blame, or the compiler's way with it; not a missing Node or a full disk.</summary>
-    public static bool IsFaultOfTheProgram(QSharpException e) => e.Failure is not (QSharpFailure.Setup or QSharpFailure.File or QSharpFailure.Cancelled);
+    public static bool IsFaultOfTheProgram(QSharpException e) =>
+        e.Failure is not (QSharpFailure.Setup or QSharpFailure.File or QSharpFailure.Cancelled);
+
+    /// <summary>The gates with their angles as functions of θ: what the first and the last compile gave, and two more.</summary>
+    private static async Task<Gate[]> RecoverAsync(
+        PointCompiler compiler, ProbePoints points, IReadOnlyList<Gate> first, IReadOnlyList<Gate> check, CancellationToken cancellationToken)
+    {
+        var second = (await compiler.GatesAsync(points.Second, cancellationToken)).Gates;
+        var third = (await compiler.GatesAsync(points.Third, cancellationToken)).Gates;
+        foreach (var (others, theta) in new[] { (second, points.Second), (third, points.Third), (check, points.Check) })
+            if (Tape.FirstDifference(first, others) is { } at)
+                throw await Diagnosis.OfBranchAsync(compiler, first, points.First, others, theta, at, cancellationToken);
+
+        var gates = first.ToArray();
+        for (var i = 0; i < gates.Length; i++)
+        {
+            if (!gates[i].IsRotation)
+                continue;
+            var seen = (first[i].Angle.Offset, second[i].Angle.Offset, third[i].Angle.Offset, check[i].Angle.Offset);
+            gates[i] = AngleRecovery.Recover(points, seen) is { } angle
+                ? gates[i] with { Angle = angle }
+                : throw await Diagnosis.OfAngleAsync(compiler, first, i, points, cancellationToken);
+        }
+        return gates;
+    }
 
     /// <summary>The compile that shows measurements and resets: nothing but gates may stand before the measurements that the host added.</summary>
     private static async Task<Circuit> CheckedAsync(PointCompiler compiler, double[] theta, CancellationToken cancellationToken)
     {
-        var program = Tape.Read(await compiler.CompileAsync(theta, "adaptive_ri", cancellationToken).ConfigureAwait(false));
+        var program = Tape.Read(await compiler.CompileAsync(theta, "adaptive_ri", cancellationToken));
         var own = program.Calls.Count - compiler.Request.Qubits;
         foreach (var call in program.Calls.Take(own))
             if (call.Kind != QirCallKind.Gate)
-                throw await Diagnosis.OfMeasurementAsync(compiler, theta, call, program.BranchLine is not null, cancellationToken).ConfigureAwait(false);
+                throw await Diagnosis.OfMeasurementAsync(compiler, theta, call, program.BranchLine is not null, cancellationToken);
         return program.ToCircuit(compiler.Request.Operation);
     }
 }

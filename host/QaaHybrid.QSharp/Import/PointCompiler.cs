@@ -16,15 +16,14 @@ internal sealed class PointCompiler(QSharpEngine engine, CircuitRequest request)
     public async Task<string> CompileAsync(IReadOnlyList<double> theta, string profile, CancellationToken cancellationToken)
     {
         var path = Path.Combine(_scratch.FullName, $"{_count++}.ll");
-        await engine.WriteQirAsync(request.ProjectDirectory, QSharpProgram.EntryPoint(request, theta), profile, path, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
+        await engine.WriteQirAsync(request.ProjectDirectory, QSharpProgram.EntryPoint(request, theta), profile, path, cancellationToken: cancellationToken);
         return path;
     }
 
     /// <summary>Compiles at θ to the base profile; the gates with their angles there. The text is not kept.</summary>
     public async Task<Circuit> GatesAsync(IReadOnlyList<double> theta, CancellationToken cancellationToken)
     {
-        var path = await CompileAsync(theta, "base", cancellationToken).ConfigureAwait(false);
+        var path = await CompileAsync(theta, "base", cancellationToken);
         var circuit = Tape.Read(path).ToCircuit(request.Operation);
         File.Delete(path);
         return circuit;

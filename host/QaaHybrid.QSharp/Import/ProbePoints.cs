@@ -64,7 +64,9 @@ internal sealed class ProbePoints
             return -1;
         var above = Array.BinarySearch(_fractions, fraction);
         above = above >= 0 ? above : ~above;
-        var nearest = above == _fractions.Length || (above > 0 && fraction - _fractions[above - 1] < _fractions[above] - fraction) ? above - 1 : above;
+        var isBelowNearer =
+            above == _fractions.Length || (above > 0 && fraction - _fractions[above - 1] < _fractions[above] - fraction);
+        var nearest = isBelowNearer ? above - 1 : above;
         // Rounding blurs a fraction by some 1e-15; a quarter of the spacing keeps neighbours apart.
         var tolerance = Math.Min(1e-9, FractionRange / _fractions.Length / 4);
         return Math.Abs(_fractions[nearest] - fraction) <= tolerance ? _parameters[nearest] : -1;

@@ -30,18 +30,18 @@ internal sealed class Referee
     public static async Task<Referee> RunAsync(QSharpEngine engine, CircuitRequest request, double[] theta, CancellationToken cancellationToken)
     {
         var random = new Random(request.Qubits);
-        (double, double)[] product = [.. Enumerable.Range(0, request.Qubits).Select(_ => (0.4 + 2 * random.NextDouble(), 3 * random.NextDouble()))];
+        var product = Enumerable.Range(0, request.Qubits)
+            .Select(_ => (0.4 + 2 * random.NextDouble(), 3 * random.NextDouble())).ToArray();
         if (request.Qubits <= MostQubits)
         {
             var run = await engine.RunAsync(
-                request.ProjectDirectory, QSharpProgram.DumpFromProductState(request, theta, product), cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
+                request.ProjectDirectory, QSharpProgram.DumpFromProductState(request, theta, product), cancellationToken: cancellationToken);
             // The operation may dump states of its own: ours is the last.
             return new Referee(request, theta, product, run.Dumps[^1]);
         }
         try
         {
-            await engine.EstimateAsync(request.ProjectDirectory, QSharpProgram.Count(request, theta), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await engine.EstimateAsync(request.ProjectDirectory, QSharpProgram.Count(request, theta), cancellationToken: cancellationToken);
         }
         catch (QSharpException e) when (e.Failure == QSharpFailure.Estimate)
         {
@@ -69,7 +69,8 @@ internal sealed class Referee
         }
         var difference = QSharpReferee.Difference(_dump.ToAmplitudes(), register);
         if (difference > Tolerance)
-            throw Refusal.Of(_request, $"the tape and Microsoft's simulator disagree by {difference:g3}; this is a fault of QaaHybrid, please report it");
+            throw Refusal.Of(
+                _request, $"the tape and Microsoft's simulator disagree by {difference:g3}; this is a fault of QaaHybrid, please report it");
     }
 
     // Rz(b) Ry(a) |0⟩ = cos(a/2) e^{-ib/2} |0⟩ + sin(a/2) e^{ib/2} |1⟩ on every qubit, the first one most significant.

@@ -30,9 +30,11 @@ internal static class Refusal
         var project = request.ProjectDirectory ?? "the shipped library";
         return e.Diagnostics[0].Code switch
         {
-            "Qdk.Qsc.Resolve.NotFound" when ran => $"it is marked @Config(Unrestricted) or the like, so it exists on the simulator only ({e.Diagnostics[0].Message})",
+            "Qdk.Qsc.Resolve.NotFound" when ran =>
+                $"it is marked @Config(Unrestricted) or the like, so it exists on the simulator only ({e.Diagnostics[0].Message})",
             "Qdk.Qsc.Resolve.NotFound" => $"{project} has no operation of that name ({e.Diagnostics[0].Message})",
-            { } code when code.StartsWith("Qdk.Qsc.TypeCk.", StringComparison.Ordinal) => $"it has to be an operation {Form} ({e.Diagnostics[0].Message})",
+            { } code when code.StartsWith("Qdk.Qsc.TypeCk.", StringComparison.Ordinal) =>
+                $"it has to be an operation {Form} ({e.Diagnostics[0].Message})",
             _ => e.Message,
         };
     }

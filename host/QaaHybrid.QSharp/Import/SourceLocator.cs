@@ -11,7 +11,7 @@ internal static class SourceLocator
     /// <summary>The first measurement or reset.</summary>
     public static async Task<string> MeasurementAsync(PointCompiler compiler, double[] theta, CancellationToken cancellationToken)
     {
-        var drawn = await DrawnAsync(compiler, theta, cancellationToken).ConfigureAwait(false);
+        var drawn = await DrawnAsync(compiler, theta, cancellationToken);
         return Place(drawn.Where(gate => gate.Kind != "unitary").MinBy(gate => (gate.File, gate.Line, gate.Column)));
     }
 
@@ -24,7 +24,7 @@ internal static class SourceLocator
             string.Equals(gate.Name, gates[at].Kind.ToString(), StringComparison.OrdinalIgnoreCase) && gate.Controls.Count == 0
             && gate.Targets.SequenceEqual(gates[at].Q1 < 0 ? [gates[at].Q0] : [gates[at].Q0, gates[at].Q1]);
 
-        var drawn = (await DrawnAsync(compiler, theta, cancellationToken).ConfigureAwait(false)).Where(IsDrawnLike).ToArray();
+        var drawn = (await DrawnAsync(compiler, theta, cancellationToken)).Where(IsDrawnLike).ToArray();
         return drawn.Length == gates.Count(IsLike) ? Place(drawn[gates.Take(at).Count(IsLike)]) : "";
     }
 
@@ -34,7 +34,7 @@ internal static class SourceLocator
         try
         {
             var lambda = $"qubits => {{ {request.Operation}({QSharpText.Literal(theta)}, qubits); }}";
-            var drawing = await compiler.Engine.DrawAsync(request.ProjectDirectory, lambda, request.Qubits, true, cancellationToken).ConfigureAwait(false);
+            var drawing = await compiler.Engine.DrawAsync(request.ProjectDirectory, lambda, request.Qubits, true, cancellationToken);
             return drawing.Columns.SelectMany(column => column);
         }
         catch (QSharpException)

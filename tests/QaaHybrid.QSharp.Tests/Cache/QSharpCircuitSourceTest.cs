@@ -146,5 +146,6 @@ public class QSharpCircuitSourceTest
         async () => await new QSharpCircuitSource(SharedEngine.Engine, _folder).CountParametersAsync(QSharpTestProject.With(source), "Mine.Op", 3, 1),
         Throws.TypeOf<CircuitImportException>().With.Message.StartsWith("Mine.OpParameters(3, 1)").And.Message.Contains(why));
 
-    private static void Replace(string file, string old, string with) => File.WriteAllText(file, File.ReadAllText(file).Replace(old, with, StringComparison.Ordinal));
+    private static void Replace(string file, string old, string with) =>
+        File.WriteAllText(file, File.ReadAllText(file).Replace(old, with, StringComparison.Ordinal));
 }

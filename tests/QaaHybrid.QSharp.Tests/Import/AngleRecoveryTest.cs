@@ -66,7 +66,10 @@ public class AngleRecoveryTest
         {
             var points = ProbePoints.Draw(5, seed);
             foreach (var function in functions)
-                Assert.That(AngleRecovery.Recover(points, (function(points.First), function(points.Second), function(points.Third), function(points.Check))), Is.Null);
+            {
+                var seen = (function(points.First), function(points.Second), function(points.Third), function(points.Check));
+                Assert.That(AngleRecovery.Recover(points, seen), Is.Null);
+            }
         }
     }
 
