@@ -11,8 +11,8 @@ internal static class Program
         var root = new RootCommand("QaaHybrid fine-tunes language models with adapters that are quantum circuits, written in Q#.")
         {
             GlobalOptions.Json, GlobalOptions.Seed, GlobalOptions.Threads, GlobalOptions.Verbose, GlobalOptions.Quiet,
-            RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), EvalCommand.Create(), GenerateCommand.Create(), PretrainCommand.Create(), CircuitCommand.Create(), DoctorCommand.Create(),
-
+            RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), EvalCommand.Create(), GenerateCommand.Create(), PretrainCommand.Create(),
+            CircuitCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -3,7 +3,7 @@ using QaaHybrid.Adapters;
 namespace QaaHybrid.Training;
 
 /// <summary>Checks the methods of a recipe with the adapters' registry, which knows their options.</summary>
-internal static class MethodConfigs
+public static class MethodConfigs
 {
     /// <summary>The methods with their options fixed, in the recipe's order.</summary>
     /// <exception cref="RecipeException">An adapter or option is unknown or wrong; every method's first problem is listed, with its line.</exception>

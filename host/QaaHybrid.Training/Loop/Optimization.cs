@@ -7,7 +7,7 @@ namespace QaaHybrid.Training;
 /// The parameters under training with their optimiser: one call is one step. Everything random in a step follows from the seed and the
 /// step's number, so that steps after a checkpoint repeat exactly.
 /// </summary>
-internal sealed class Optimization : IDisposable
+public sealed class Optimization : IDisposable
 {
     private readonly ITrainable trainable;
     private readonly Parameter[] parameters;
