@@ -1,6 +1,5 @@
 using System.Numerics;
 using QaaHybrid.Circuits.Batches;
-using QaaHybrid.Circuits.Planning;
 
 namespace QaaHybrid.Circuits;
 
@@ -40,7 +39,6 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"numbers are float or double, not {typeof(T).Name}");
-        var plan = new CircuitPlan(circuit);
         var most = readOut == ReadOut.PauliZ ? circuit.Qubits : 1 << circuit.Qubits;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(outputs, most);
         if (!normalize && readOut != ReadOut.Amplitudes)
@@ -50,8 +48,8 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
         Outputs = outputs;
         Normalize = normalize;
         Threads = threads;
-        var negative = readOut == ReadOut.Amplitudes ? AmplitudeSigns.Of(circuit, plan, outputs) : [];
-        _engine = createEngine(new EngineSettings(plan, circuit.Qubits, circuit.AuxiliaryQubits, readOut, outputs, normalize, threads, negative));
+        var negative = readOut == ReadOut.Amplitudes ? AmplitudeSigns.Of(circuit, outputs) : [];
+        _engine = createEngine(new EngineSettings(circuit, readOut, outputs, normalize, threads, negative));
     }
 
     /// <summary>The tape.</summary>

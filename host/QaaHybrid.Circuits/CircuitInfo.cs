@@ -21,7 +21,7 @@ public sealed record CircuitInfo(
         var counts = circuit.Gates.GroupBy(gate => gate.Kind).OrderBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Count());
         var (isReal, executor) = circuit.Width > CircuitPlan.MaxWidth
             ? (circuit.IsReal, $"none: {circuit.Width} qubits are more than the state-vector simulator holds ({CircuitPlan.MaxWidth})")
-            : Describe(new CircuitPlan(circuit), circuit);
+            : Describe(new CircuitPlan(circuit, 1), circuit);
         return new CircuitInfo(
             circuit.Qubits, circuit.AuxiliaryQubits, circuit.Parameters, circuit.Gates.Count, counts, LayerCount(circuit), isReal, executor);
     }

@@ -13,8 +13,9 @@ internal static class AmplitudeSigns
 {
     /// <summary>Which of the first amplitudes change sign on reading.</summary>
     /// <exception cref="NotSupportedException">The circuit is not real.</exception>
-    public static bool[] Of(Circuit circuit, CircuitPlan plan, int count)
+    public static bool[] Of(Circuit circuit, int count)
     {
+        var plan = new CircuitPlan(circuit, 1);
         var phases = Enumerable.Range(0, plan.IsComplex ? 0 : 1 << circuit.Qubits).Select(plan.ReadOut.Phase).ToArray();
         if (plan.IsComplex || phases.Any(phase => (phase & 1) != 0))
             throw new NotSupportedException($"{circuit.Name} is not real: amplitudes can be read from real circuits (RY, CNOT, CZ, RBS, …) only");
@@ -23,7 +24,7 @@ internal static class AmplitudeSigns
         var random = new Random(1);
         var theta = Draw(random, circuit.Parameters);
         var input = Draw(random, 1 << circuit.Qubits);
-        var ours = Read(circuit, plan, theta, input, negative);
+        var ours = Read(circuit, theta, input, negative);
         var state = ReferenceSimulator.Load(circuit, input);
         ReferenceSimulator.Apply(circuit, theta, state);
         var overlap = Complex.Zero;
@@ -37,10 +38,10 @@ internal static class AmplitudeSigns
 
     private static double[] Draw(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => 2 * random.NextDouble() - 1)];
 
-    private static unsafe double[] Read(Circuit circuit, CircuitPlan plan, double[] theta, double[] input, bool[] negative)
+    private static unsafe double[] Read(Circuit circuit, double[] theta, double[] input, bool[] negative)
     {
-        var engine = new BatchEngine<Lanes128<double>, double>(new EngineSettings(
-            plan, circuit.Qubits, circuit.AuxiliaryQubits, ReadOut.Amplitudes, negative.Length, Normalize: true, Threads: 1, negative));
+        var engine = new BatchEngine<Lanes128<double>, double>(
+            new EngineSettings(circuit, ReadOut.Amplitudes, negative.Length, Normalize: true, Threads: 1, negative));
         var output = new double[negative.Length];
         fixed (double* inputs = input, outputs = output)
             engine.Forward(theta, inputs, 1, input.Length, outputs);

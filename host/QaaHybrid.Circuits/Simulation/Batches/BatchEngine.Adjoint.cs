@@ -14,22 +14,22 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>
     private void Differentiate(Workspace<T> workspace, int tile, RowScales<TLanes> scales, T* ket, int rows)
     {
         var first = (nint)tile * TLanes.Count;
-        var bra = workspace.Bra.AtLeast(StateLength);
-        SetBra(workspace, scales, _batch.GradOutput + first * settings.Outputs, rows, ket, bra);
+        var bra = workspace.Bra.AtLeast(_stateLength);
+        SetBra(workspace, scales, _batch.GradOutput + first * _settings.Outputs, rows, ket, bra);
         var slots = _batch.WantsTheta ? _slots.AsSpan(tile * _plan.Slots, _plan.Slots) : default;
         slots.Clear();
         for (var s = _plan.Segments.Length - 1; s >= 0; s--)
             for (var block = 0; block < _plan.Segments[s].Blocks; block++)
                 for (var i = _plan.Segments[s].Last; i >= _plan.Segments[s].First; i--)
                     if (_batch.WantsTheta)
-                        TurnBack(i, block, ket, bra, slots);
+                        TurnBack(i, block, (byte*)ket, (byte*)bra, slots);
                     else
-                        Apply(i, block, bra, inverse: true);
+                        Apply(i, block, (byte*)bra, inverse: true);
         if (_batch.GradInput is null)
             return;
         var input = _batch.Input + first * _batch.Columns;
         var growth = 1 / (_angles.GradientScale * _angles.OutputScale);
-        if (!_batch.WantsTheta && settings.Normalize)
+        if (!_batch.WantsTheta && _settings.Normalize)
         {
             // The ket was not turned back: load it again.
             Load(input, rows, ket);
@@ -38,7 +38,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>
         WriteInputGradient(workspace, scales, growth, ket, bra, _batch.GradInput + first * _batch.Columns, rows);
     }
 
-    private void TurnBack(int index, int block, T* ket, T* bra, Span<double> slots)
+    private void TurnBack(int index, int block, byte* ket, byte* bra, Span<double> slots)
     {
         var step = _plan.Steps[index];
         var own = slots.Slice(step.FirstSlot, step.Slots);
@@ -60,28 +60,28 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>
     private void SetBra(Workspace<T> workspace, RowScales<TLanes> scales, T* gradOutput, int rows, T* ket, T* bra)
     {
         // What is not read has derivative zero.
-        if (settings.AuxiliaryQubits > 0)
-            new Span<T>(bra, StateLength).Clear();
-        var gradients = workspace.Numbers.AtLeast(Math.Max(settings.Outputs, settings.Qubits) * TLanes.Count);
-        Tile<TLanes, T>.Pack(gradOutput, rows, settings.Outputs, gradients, TLanes.Count);
+        if (_settings.Circuit.AuxiliaryQubits > 0)
+            new Span<T>(bra, _stateLength).Clear();
+        var gradients = workspace.Numbers.AtLeast(Math.Max(_settings.Outputs, _qubits) * TLanes.Count);
+        Tile<TLanes, T>.Pack(gradOutput, rows, _settings.Outputs, gradients, TLanes.Count);
         var map = _plan.ReadOut;
         var (amplitude, square) = OutputScales(scales);
-        switch (settings.ReadOut)
+        switch (_settings.ReadOut)
         {
             case ReadOut.PauliZ:
-                for (nint q = 0; q < settings.Qubits; q++)
+                for (nint q = 0; q < _qubits; q++)
                 {
                     var weight = gradients + q * TLanes.Count;
-                    (q < settings.Outputs ? square * TLanes.Load(weight) : default).Store(weight);
+                    (q < _settings.Outputs ? square * TLanes.Load(weight) : default).Store(weight);
                 }
                 var sums = workspace.Scratch.AtLeast((map.Grid.Outer.Length + map.Grid.Inner.Length) * TLanes.Count);
-                ReadOutKernel<TLanes, T>.ExpectationsBack(map, settings.Qubits, ket, Imaginary, gradients, sums, bra);
+                ReadOutKernel<TLanes, T>.ExpectationsBack(map, _qubits, (byte*)ket, _imaginary, gradients, sums, (byte*)bra);
                 break;
             case ReadOut.Probabilities:
-                ReadOutKernel<TLanes, T>.ProbabilitiesBack(map, settings.Outputs, ket, Imaginary, square, gradients, bra);
+                ReadOutKernel<TLanes, T>.ProbabilitiesBack(map, _settings.Outputs, (byte*)ket, _imaginary, square, gradients, (byte*)bra);
                 break;
             default:
-                ReadOutKernel<TLanes, T>.AmplitudesBack(map, settings.NegativeAmplitudes, BasisStates, amplitude, gradients, bra);
+                ReadOutKernel<TLanes, T>.AmplitudesBack(map, _settings.NegativeAmplitudes, 1 << _qubits, amplitude, gradients, (byte*)bra);
                 break;
         }
     }
@@ -94,16 +94,16 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>
         var numbers = workspace.Numbers.AtLeast(_batch.Columns * TLanes.Count);
         var inverse = scales.InverseNorm * TLanes.All(T.CreateChecked(1 / ketGrowth));
         TLanes along = default;
-        if (settings.Normalize)
+        if (_settings.Normalize)
             for (nint c = 0; c < _batch.Columns; c++)
-                along = TLanes.MultiplyAdd(TLanes.Load(ket + c * Step), TLanes.Load(bra + c * Step), along);
+                along = TLanes.MultiplyAdd(TLanes.Load(ket + c * _step), TLanes.Load(bra + c * _step), along);
         along = -(inverse * inverse * along);
         var factor = scales.Loaded * TLanes.All(T.CreateChecked(_angles.GradientScale / _angles.OutputScale));
         for (nint c = 0; c < _batch.Columns; c++)
         {
-            var b = TLanes.Load(bra + c * Step);
-            if (settings.Normalize)
-                b = TLanes.MultiplyAdd(along, TLanes.Load(ket + c * Step), b);
+            var b = TLanes.Load(bra + c * _step);
+            if (_settings.Normalize)
+                b = TLanes.MultiplyAdd(along, TLanes.Load(ket + c * _step), b);
             (factor * b).Store(numbers + c * TLanes.Count);
         }
         Tile<TLanes, T>.Unpack(numbers, target, rows, _batch.Columns);

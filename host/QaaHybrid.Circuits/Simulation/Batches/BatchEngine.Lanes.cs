@@ -10,30 +10,41 @@ namespace QaaHybrid.Circuits.Batches;
 /// back, while it stays in one core's cache. Threads take whole tiles: one barrier a batch. A tile's derivatives are kept apart and added
 /// in the order of the tiles, so that results do not depend on who took which.
 /// </summary>
-internal sealed unsafe partial class BatchEngine<TLanes, T>(EngineSettings settings) : BatchEngine<T>, ITiled
+internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, ITiled
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly CircuitPlan _plan = settings.Plan;
-    private readonly PlanAngles<T> _angles = new(settings.Plan);
-    private readonly double[] _slotSums = new double[settings.Plan.Slots];
+    private readonly EngineSettings _settings;
+    private readonly CircuitPlan _plan;
+    private readonly PlanAngles<T> _angles;
+    private readonly double[] _slotSums;
+    private readonly int _qubits;
+    private readonly int _stateLength;
+    // Numbers from one amplitude of the register to the next, in a loaded state.
+    private readonly nint _step;
+    // Bytes from a real part to its imaginary part; 0 where there is none.
+    private readonly nint _imaginary;
     private double[] _slots = [];
     private Batch _batch;
 
-    private int StateLength => TLanes.Count << _plan.Bits;
-
-    private int BasisStates => 1 << settings.Qubits;
-
-    /// <summary>Numbers from one amplitude of the register to the next, in a loaded state.</summary>
-    private nint Step => (nint)TLanes.Count << settings.AuxiliaryQubits;
-
-    private nint Imaginary => _plan.IsComplex ? Step << settings.Qubits : 0;
+    public BatchEngine(EngineSettings settings)
+    {
+        var circuit = settings.Circuit;
+        _settings = settings;
+        _plan = new CircuitPlan(circuit, TLanes.Count * sizeof(T));
+        _angles = new PlanAngles<T>(_plan);
+        _slotSums = new double[_plan.Slots];
+        _qubits = circuit.Qubits;
+        _stateLength = TLanes.Count << _plan.Layout.Bits;
+        _step = (nint)TLanes.Count << circuit.AuxiliaryQubits;
+        _imaginary = _plan.IsComplex ? _plan.Layout.Place(1u << circuit.Width) : 0;
+    }
 
     public override void Forward(ReadOnlySpan<double> theta, T* input, int rows, int columns, T* output)
     {
         _batch = new Batch { Input = input, Rows = rows, Columns = columns, Output = output };
         _angles.Set(theta);
-        TilePool.Shared.Run(this, Tiles(rows), settings.Threads);
+        TilePool.Shared.Run(this, Tiles(rows), _settings.Threads);
     }
 
     public override void Backward(
@@ -48,7 +59,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>(EngineSettings setti
         if (wantsTheta && _slots.Length < tiles * _plan.Slots)
             _slots = new double[tiles * _plan.Slots];
         _angles.Set(theta);
-        TilePool.Shared.Run(this, tiles, settings.Threads);
+        TilePool.Shared.Run(this, tiles, _settings.Threads);
         if (!wantsTheta)
             return;
         Array.Clear(_slotSums);
@@ -63,14 +74,14 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>(EngineSettings setti
         var workspace = Workspace<T>.Current;
         var first = (nint)tile * TLanes.Count;
         var rows = Math.Min(TLanes.Count, _batch.Rows - tile * TLanes.Count);
-        var ket = workspace.Ket.AtLeast(StateLength);
+        var ket = workspace.Ket.AtLeast(_stateLength);
         var scales = Load(_batch.Input + first * _batch.Columns, rows, ket);
         foreach (var segment in _plan.Segments)
             for (var block = 0; block < segment.Blocks; block++)
                 for (var i = segment.First; i <= segment.Last; i++)
-                    Apply(i, block, ket, inverse: false);
+                    Apply(i, block, (byte*)ket, inverse: false);
         if (_batch.GradOutput is null)
-            Read(workspace, scales, ket, _batch.Output + first * settings.Outputs, rows);
+            Read(workspace, scales, ket, _batch.Output + first * _settings.Outputs, rows);
         else
             Differentiate(workspace, tile, scales, ket, rows);
     }
@@ -80,17 +91,17 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>(EngineSettings setti
     // Row k to lane k; all that no column fills is zero.
     private RowScales<TLanes> Load(T* input, int rows, T* ket)
     {
-        if (settings.AuxiliaryQubits > 0)
-            new Span<T>(ket, StateLength).Clear();
+        if (_settings.Circuit.AuxiliaryQubits > 0)
+            new Span<T>(ket, _stateLength).Clear();
         else
-            new Span<T>(ket + _batch.Columns * Step, StateLength - _batch.Columns * (int)Step).Clear();
-        Tile<TLanes, T>.Pack(input, rows, _batch.Columns, ket, Step);
-        return settings.Normalize
-            ? RowScales<TLanes, T>.Normalize(ket, rows, _batch.Columns, Step)
+            new Span<T>(ket + _batch.Columns * _step, _stateLength - _batch.Columns * (int)_step).Clear();
+        Tile<TLanes, T>.Pack(input, rows, _batch.Columns, ket, _step);
+        return _settings.Normalize
+            ? RowScales<TLanes, T>.Normalize(ket, rows, _batch.Columns, _step)
             : RowScales<TLanes, T>.Present(rows);
     }
 
-    private void Apply(int index, int block, T* state, bool inverse)
+    private void Apply(int index, int block, byte* state, bool inverse)
     {
         switch (_plan.Steps[index])
         {
@@ -108,23 +119,23 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>(EngineSettings setti
 
     private void Read(Workspace<T> workspace, RowScales<TLanes> scales, T* ket, T* output, int rows)
     {
-        var numbers = workspace.Numbers.AtLeast(Math.Max(settings.Outputs, settings.Qubits) * TLanes.Count);
+        var numbers = workspace.Numbers.AtLeast(Math.Max(_settings.Outputs, _qubits) * TLanes.Count);
         var map = _plan.ReadOut;
         var (amplitude, square) = OutputScales(scales);
-        switch (settings.ReadOut)
+        switch (_settings.ReadOut)
         {
             case ReadOut.PauliZ:
-                var sums = workspace.Scratch.AtLeast(BasisStates * TLanes.Count);
-                ReadOutKernel<TLanes, T>.Expectations(map, settings.Qubits, ket, Imaginary, square, sums, numbers);
+                var sums = workspace.Scratch.AtLeast(TLanes.Count << _qubits);
+                ReadOutKernel<TLanes, T>.Expectations(map, _qubits, (byte*)ket, _imaginary, square, sums, numbers);
                 break;
             case ReadOut.Probabilities:
-                ReadOutKernel<TLanes, T>.Probabilities(map, settings.Outputs, ket, Imaginary, square, numbers);
+                ReadOutKernel<TLanes, T>.Probabilities(map, _settings.Outputs, (byte*)ket, _imaginary, square, numbers);
                 break;
             default:
-                ReadOutKernel<TLanes, T>.Amplitudes(map, settings.NegativeAmplitudes, ket, amplitude, numbers);
+                ReadOutKernel<TLanes, T>.Amplitudes(map, _settings.NegativeAmplitudes, (byte*)ket, amplitude, numbers);
                 break;
         }
-        Tile<TLanes, T>.Unpack(numbers, output, rows, settings.Outputs);
+        Tile<TLanes, T>.Unpack(numbers, output, rows, _settings.Outputs);
     }
 
     /// <summary>What the stored amplitudes, and their squares, are to be multiplied by after the forward pass.</summary>

@@ -8,14 +8,14 @@ internal static unsafe class FlipKernel<TLanes, T>
     where TLanes : struct, ILanes<TLanes, T>
     where T : unmanaged
 {
-    public static void Apply(FlipStep step, int block, T* state)
+    public static void Apply(FlipStep step, int block, byte* state)
     {
-        var v = (nint)step.V * TLanes.Count;
+        var v = step.V;
         foreach (var (negative, first) in step.Blocks[block])
             foreach (var outer in step.Rest.Outer)
                 foreach (var inner in step.Rest.Inner)
                 {
-                    var at = (first ^ outer ^ inner) * TLanes.Count;
+                    var at = first ^ outer ^ inner;
                     TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v));
                     (negative ? -a1 : a1).Store(state + at);
                     (negative ? -a0 : a0).Store(state + (at ^ v));

@@ -110,7 +110,7 @@ internal sealed class PlanAngles<T>
     {
         var cosines = 1.0;
         Span<int> quarters = stackalloc int[SweepStep.MaxMembers];
-        var exchange = 0u;
+        nint exchange = 0;
         var turnsQuarters = false;
         for (var q = 0; q < sweep.Members.Count; q++)
         {
@@ -121,10 +121,10 @@ internal sealed class PlanAngles<T>
             cosines *= cosine;
             quarters[q] = (int)(nearest - 4 * Math.Floor(nearest / 4));
             if ((quarters[q] & 1) != 0)
-                exchange ^= (uint)sweep.V[q];
+                exchange ^= sweep.V[q];
             turnsQuarters |= quarters[q] != 0;
         }
-        turn.Exchange = (nint)exchange;
+        turn.Exchange = exchange;
         turn.IsScaled = turnsQuarters || !(growth / cosines < MaxGrowth);
         if (!turn.IsScaled)
             return growth / cosines;

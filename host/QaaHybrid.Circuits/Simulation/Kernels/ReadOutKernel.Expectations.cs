@@ -17,7 +17,7 @@ internal static unsafe partial class ReadOutKernel<TLanes, T>
     /// <param name="scale">See the class.</param>
     /// <param name="sums">2ⁿ registers of scratch.</param>
     /// <param name="output">One register a qubit.</param>
-    public static void Expectations(ReadOutMap map, int qubits, T* state, nint imaginary, TLanes scale, T* sums, T* output)
+    public static void Expectations(ReadOutMap map, int qubits, byte* state, nint imaginary, TLanes scale, T* sums, T* output)
     {
         if (qubits <= 3)
         {
@@ -34,7 +34,7 @@ internal static unsafe partial class ReadOutKernel<TLanes, T>
     }
 
     /// <summary>b_l = (Σ_q ±2 w_q) ψ_l.</summary>
-    public static void ExpectationsBack(ReadOutMap map, int qubits, T* state, nint imaginary, T* weights, T* sums, T* bra)
+    public static void ExpectationsBack(ReadOutMap map, int qubits, byte* state, nint imaginary, T* weights, T* sums, byte* bra)
     {
         var (outer, inner) = (map.Grid.Outer, map.Grid.Inner);
         var innerBits = BitOperations.Log2((uint)inner.Length);
@@ -48,7 +48,7 @@ internal static unsafe partial class ReadOutKernel<TLanes, T>
             var ofHigh = TLanes.Load(high + o * TLanes.Count);
             for (nint i = 0; i < inner.Length; i++)
             {
-                var at = (map.Offset ^ outer[o] ^ inner[i]) * TLanes.Count;
+                var at = map.Offset ^ outer[o] ^ inner[i];
                 var factor = ofHigh + TLanes.Load(low + i * TLanes.Count);
                 (factor * TLanes.Load(state + at)).Store(bra + at);
                 if (imaginary != 0)
@@ -58,15 +58,15 @@ internal static unsafe partial class ReadOutKernel<TLanes, T>
     }
 
     // sums[h] = Σ_c p_{8h+c} and last[c] = Σ_h p_{8h+c}.
-    private static void SumLast(ReadOutMap map, T* state, nint imaginary, T* sums, T* last)
+    private static void SumLast(ReadOutMap map, byte* state, nint imaginary, T* sums, T* last)
     {
-        nint d0 = (nint)map.Basis[0] * TLanes.Count, d1 = (nint)map.Basis[1] * TLanes.Count, d2 = (nint)map.Basis[2] * TLanes.Count;
+        nint d0 = map.Basis[0], d1 = map.Basis[1], d2 = map.Basis[2];
         var d01 = d0 ^ d1;
         TLanes s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
         foreach (var outer in map.Eighths.Outer)
             foreach (var inner in map.Eighths.Inner)
             {
-                var at = (map.Offset ^ outer ^ inner) * TLanes.Count;
+                var at = map.Offset ^ outer ^ inner;
                 var up = at ^ d2;
                 TLanes p0 = Square(state + at, imaginary), p1 = Square(state + (at ^ d0), imaginary);
                 TLanes p2 = Square(state + (at ^ d1), imaginary), p3 = Square(state + (at ^ d01), imaginary);

@@ -16,7 +16,7 @@ internal static unsafe partial class SweepKernel<TLanes, T>
     /// <param name="ket">The state after the sweep.</param>
     /// <param name="bra">Derivative of the loss with respect to it.</param>
     /// <param name="slots">One number a rotation, to which the sum over lanes is added.</param>
-    public static void TurnBack(SweepStep step, int block, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
+    public static void TurnBack(SweepStep step, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
     {
         if (step.Origins[block] == SweepStep.Empty)
             return;
@@ -33,19 +33,19 @@ internal static unsafe partial class SweepKernel<TLanes, T>
 
     private static double Sum(TLanes plus, TLanes minus) => double.CreateChecked(TLanes.Sum(plus - minus));
 
-    private static void TurnBack1<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
+    private static void TurnBack1<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
         where TScaled : struct, IChoice
     {
-        var v = step.V[0] * TLanes.Count;
+        var v = step.V[0];
         var origin = step.Origins[block];
-        var exchange = turn.Exchange * TLanes.Count;
+        var exchange = turn.Exchange;
         TLanes t = TLanes.All(turn.Tangents[0]), n = -t;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]);
         TLanes plus = default, minus = default;
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (origin ^ outer ^ inner) * TLanes.Count;
+                var at = origin ^ outer ^ inner;
                 TLanes a0 = TLanes.Load(ket + at), a1 = TLanes.Load(ket + (at ^ v));
                 TLanes b0 = TLanes.Load(bra + at), b1 = TLanes.Load(bra + (at ^ v));
                 plus = TLanes.MultiplyAdd(b1, a0, plus);
@@ -65,20 +65,20 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         slots[0] += Sum(plus, minus);
     }
 
-    private static void TurnBack2<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
+    private static void TurnBack2<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
         where TScaled : struct, IChoice
     {
-        nint v0 = step.V[0] * TLanes.Count, v1 = step.V[1] * TLanes.Count;
+        nint v0 = step.V[0], v1 = step.V[1];
         var v01 = v0 ^ v1;
         var origin = step.Origins[block];
-        var exchange = turn.Exchange * TLanes.Count;
+        var exchange = turn.Exchange;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), n0 = -t0, n1 = -t1;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]), s2 = TLanes.All(turn.Scales[2]), s3 = TLanes.All(turn.Scales[3]);
         TLanes plus0 = default, minus0 = default, plus1 = default, minus1 = default;
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (origin ^ outer ^ inner) * TLanes.Count;
+                var at = origin ^ outer ^ inner;
                 TLanes a0 = TLanes.Load(ket + at), a1 = TLanes.Load(ket + (at ^ v0));
                 TLanes a2 = TLanes.Load(ket + (at ^ v1)), a3 = TLanes.Load(ket + (at ^ v01));
                 TLanes b0 = TLanes.Load(bra + at), b1 = TLanes.Load(bra + (at ^ v0));
@@ -114,20 +114,20 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         slots[1] += Sum(plus1, minus1);
     }
 
-    private static void TurnBack3<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* ket, T* bra, Span<double> slots)
+    private static void TurnBack3<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
         where TScaled : struct, IChoice
     {
-        nint v0 = step.V[0] * TLanes.Count, v1 = step.V[1] * TLanes.Count;
-        nint v2 = step.V[2] * TLanes.Count, v01 = v0 ^ v1;
+        nint v0 = step.V[0], v1 = step.V[1];
+        nint v2 = step.V[2], v01 = v0 ^ v1;
         var origin = step.Origins[block];
-        var exchange = turn.Exchange * TLanes.Count;
+        var exchange = turn.Exchange;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), t2 = TLanes.All(turn.Tangents[2]);
         TLanes n0 = -t0, n1 = -t1, n2 = -t2;
         TLanes plus0 = default, minus0 = default, plus1 = default, minus1 = default, plus2 = default, minus2 = default;
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (origin ^ outer ^ inner) * TLanes.Count;
+                var at = origin ^ outer ^ inner;
                 var up = at ^ v2;
                 TLanes a0 = TLanes.Load(ket + at), a1 = TLanes.Load(ket + (at ^ v0));
                 TLanes a2 = TLanes.Load(ket + (at ^ v1)), a3 = TLanes.Load(ket + (at ^ v01));

@@ -6,7 +6,7 @@ namespace QaaHybrid.Circuits.Kernels;
 
 /// <summary>
 /// Turns 2ᵏ amplitudes at once, k = 1, 2, 3, in registers. Element c of a group lies at base ⊕ Σ_q c_q V_q and is on the second side of
-/// rotation q where bit q of c is set. Vector layout: amplitude j of lane (row of the tile) k is number j · Count + k.
+/// rotation q where bit q of c is set. Vector layout: amplitude j of lane (row of the tile) k is number j · Count + k; places are counted in bytes.
 /// Equals the reference simulator to rounding: 1e-5 in float, 1e-10 in double for circuits of hundreds of gates.
 /// </summary>
 internal static unsafe partial class SweepKernel<TLanes, T>
@@ -29,7 +29,7 @@ internal static unsafe partial class SweepKernel<TLanes, T>
     }
 
     /// <summary>Applies a sweep to a block of a state.</summary>
-    public static void Turn(SweepStep step, int block, SweepTurn<T> turn, T* state)
+    public static void Turn(SweepStep step, int block, SweepTurn<T> turn, byte* state)
     {
         if (step.Origins[block] == SweepStep.Empty)
             return;
@@ -44,18 +44,18 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         }
     }
 
-    private static void Turn1<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* state)
+    private static void Turn1<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* state)
         where TScaled : struct, IChoice
     {
-        var v = step.V[0] * TLanes.Count;
+        var v = step.V[0];
         var origin = step.Origins[block];
-        var exchange = turn.Exchange * TLanes.Count;
+        var exchange = turn.Exchange;
         TLanes t = TLanes.All(turn.Tangents[0]), n = -t;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]);
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (origin ^ outer ^ inner) * TLanes.Count;
+                var at = origin ^ outer ^ inner;
                 TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v));
                 (a0, a1) = (TLanes.MultiplyAdd(n, a1, a0), TLanes.MultiplyAdd(t, a0, a1));
                 if (TScaled.Value)
@@ -68,19 +68,19 @@ internal static unsafe partial class SweepKernel<TLanes, T>
             }
     }
 
-    private static void Turn2<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* state)
+    private static void Turn2<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* state)
         where TScaled : struct, IChoice
     {
-        nint v0 = step.V[0] * TLanes.Count, v1 = step.V[1] * TLanes.Count;
+        nint v0 = step.V[0], v1 = step.V[1];
         var v01 = v0 ^ v1;
         var origin = step.Origins[block];
-        var exchange = turn.Exchange * TLanes.Count;
+        var exchange = turn.Exchange;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), n0 = -t0, n1 = -t1;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]), s2 = TLanes.All(turn.Scales[2]), s3 = TLanes.All(turn.Scales[3]);
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (origin ^ outer ^ inner) * TLanes.Count;
+                var at = origin ^ outer ^ inner;
                 TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v0));
                 TLanes a2 = TLanes.Load(state + (at ^ v1)), a3 = TLanes.Load(state + (at ^ v01));
                 (a0, a1) = (TLanes.MultiplyAdd(n0, a1, a0), TLanes.MultiplyAdd(t0, a0, a1));
@@ -99,13 +99,13 @@ internal static unsafe partial class SweepKernel<TLanes, T>
             }
     }
 
-    private static void Turn3<TScaled>(SweepStep step, int block, SweepTurn<T> turn, T* state)
+    private static void Turn3<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* state)
         where TScaled : struct, IChoice
     {
-        nint v0 = step.V[0] * TLanes.Count, v1 = step.V[1] * TLanes.Count;
-        nint v2 = step.V[2] * TLanes.Count, v01 = v0 ^ v1;
+        nint v0 = step.V[0], v1 = step.V[1];
+        nint v2 = step.V[2], v01 = v0 ^ v1;
         var origin = step.Origins[block];
-        var exchange = turn.Exchange * TLanes.Count;
+        var exchange = turn.Exchange;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), t2 = TLanes.All(turn.Tangents[2]);
         TLanes n0 = -t0, n1 = -t1, n2 = -t2;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]), s2 = TLanes.All(turn.Scales[2]), s3 = TLanes.All(turn.Scales[3]);
@@ -113,7 +113,7 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         foreach (var outer in step.Bases.Outer)
             foreach (var inner in step.Bases.Inner)
             {
-                var at = (origin ^ outer ^ inner) * TLanes.Count;
+                var at = origin ^ outer ^ inner;
                 var up = at ^ v2;
                 TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v0));
                 TLanes a2 = TLanes.Load(state + (at ^ v1)), a3 = TLanes.Load(state + (at ^ v01));

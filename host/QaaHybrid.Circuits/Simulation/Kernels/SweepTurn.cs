@@ -17,6 +17,6 @@ internal sealed class SweepTurn<T>
     /// <summary>Whether the sweep multiplies by <see cref="Scales"/> and exchanges places.</summary>
     public bool IsScaled { get; set; }
 
-    /// <summary>What the place of a result differs by from the place it was computed at.</summary>
+    /// <summary>What the place of a result differs by from the place it was computed at, in bytes.</summary>
     public nint Exchange { get; set; }
 }

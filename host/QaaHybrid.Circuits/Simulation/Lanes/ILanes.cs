@@ -14,7 +14,7 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>Whether this machine has such registers.</summary>
     static abstract bool IsAccelerated { get; }
 
-    static abstract TSelf Load(T* source);
+    static abstract TSelf Load(void* source);
 
     static abstract TSelf All(T value);
 
@@ -40,5 +40,5 @@ internal unsafe interface ILanes<TSelf, T>
                 target[i * step + k] = rows[k][offset + i];
     }
 
-    void Store(T* target);
+    void Store(void* target);
 }

@@ -17,7 +17,7 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
     public static bool IsAccelerated => Vector128.IsHardwareAccelerated;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Load(T* source) => new(Vector128.Load(source));
+    public static Lanes128<T> Load(void* source) => new(Vector128.Load((T*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> All(T value) => new(Vector128.Create(value));
@@ -43,5 +43,5 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
     public static T Sum(Lanes128<T> a) => Vector128.Sum(a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(T* target) => _value.Store(target);
+    public void Store(void* target) => _value.Store((T*)target);
 }

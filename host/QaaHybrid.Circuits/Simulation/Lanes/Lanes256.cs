@@ -17,7 +17,7 @@ internal readonly unsafe partial struct Lanes256<T> : ILanes<Lanes256<T>, T>
     public static bool IsAccelerated => Vector256.IsHardwareAccelerated;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
+    public static Lanes256<T> Load(void* source) => new(Vector256.Load((T*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> All(T value) => new(Vector256.Create(value));
@@ -43,5 +43,5 @@ internal readonly unsafe partial struct Lanes256<T> : ILanes<Lanes256<T>, T>
     public static T Sum(Lanes256<T> a) => Vector256.Sum(a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(T* target) => _value.Store(target);
+    public void Store(void* target) => _value.Store((T*)target);
 }

@@ -17,7 +17,7 @@ internal readonly unsafe partial struct Lanes512<T> : ILanes<Lanes512<T>, T>
     public static bool IsAccelerated => Vector512.IsHardwareAccelerated;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
+    public static Lanes512<T> Load(void* source) => new(Vector512.Load((T*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> All(T value) => new(Vector512.Create(value));
@@ -43,5 +43,5 @@ internal readonly unsafe partial struct Lanes512<T> : ILanes<Lanes512<T>, T>
     public static T Sum(Lanes512<T> a) => Vector512.Sum(a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(T* target) => _value.Store(target);
+    public void Store(void* target) => _value.Store((T*)target);
 }

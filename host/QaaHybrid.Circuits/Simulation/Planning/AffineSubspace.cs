@@ -53,24 +53,19 @@ internal sealed record AffineSubspace(uint Offset, IReadOnlyList<uint> Basis)
         return new AffineSubspace(offset, basis);
     }
 
-    /// <summary>All differences from the offset as outer[o] ⊕ inner[i]: two short tables in place of one long.</summary>
-    public IndexGrid Differences()
+    /// <summary>All differences from the offset.</summary>
+    /// <param name="size">Bytes of an amplitude in all lanes, a power of two.</param>
+    public IndexGrid Differences(int size)
     {
         var inner = Math.Min(5, Basis.Count);
-        return new IndexGrid(Span(Basis.Skip(inner)), Span(Basis.Take(inner)));
+        return new IndexGrid(Span(Basis.Skip(inner), size), Span(Basis.Take(inner), size));
     }
 
-    private static nint[] Span(IEnumerable<uint> basis)
+    private static nint[] Span(IEnumerable<uint> basis, int size)
     {
         var indices = new List<nint> { 0 };
         foreach (var vector in basis)
-            indices.AddRange(indices.ConvertAll(index => index ^ (nint)vector));
+            indices.AddRange(indices.ConvertAll(index => index ^ (nint)vector * size));
         return [.. indices];
     }
-}
-
-/// <summary>The indices outer[o] ⊕ inner[i], o slow, i fast.</summary>
-internal readonly record struct IndexGrid(nint[] Outer, nint[] Inner)
-{
-    public int Count => Outer.Length * Inner.Length;
 }

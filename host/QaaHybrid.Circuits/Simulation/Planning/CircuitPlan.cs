@@ -2,7 +2,7 @@ namespace QaaHybrid.Circuits.Planning;
 
 /// <summary>
 /// A tape as passes over a real vector. Clifford gates go into a frame and move no data; what is left are plane rotations, merged where they
-/// turn the same planes, gathered where they fit into registers together. The plan knows neither the batch nor the number type.
+/// turn the same planes, gathered where they fit into registers together. Of the numbers the plan knows only their size.
 /// </summary>
 internal sealed class CircuitPlan
 {
@@ -13,7 +13,9 @@ internal sealed class CircuitPlan
     private readonly uint _imaginary;
 
     /// <summary>Plans a tape.</summary>
-    public CircuitPlan(Circuit circuit)
+    /// <param name="circuit">The tape.</param>
+    /// <param name="size">Bytes of an amplitude in all lanes, a power of two.</param>
+    public CircuitPlan(Circuit circuit, int size)
     {
         if (circuit.Width > MaxWidth)
             throw new NotSupportedException($"{circuit.Name} needs {circuit.Width} qubits; the state-vector simulator holds at most {MaxWidth}");
@@ -26,23 +28,23 @@ internal sealed class CircuitPlan
         drafts.ForEach(Gather);
 
         IsComplex = _steps.Exists(Imagines);
-        Bits = circuit.Width + (IsComplex ? 1 : 0);
+        Layout = new StateLayout(circuit.Width + (IsComplex ? 1 : 0), size);
         var zero = Enumerable.Range(0, circuit.AuxiliaryQubits).Select(bit => 1u << bit);
         var live = new LiveSpace(IsComplex ? zero.Append(_imaginary) : zero);
-        Segments = Segment.Cut(_steps, Bits, live);
+        Segments = Segment.Cut(_steps, Layout, live);
         foreach (var step in _steps)
         {
             step.FirstSlot = Slots;
             Slots += step.Slots;
         }
-        ReadOut = new ReadOutMap(frame, circuit, Bits);
+        ReadOut = new ReadOutMap(frame, circuit, Layout);
     }
 
     /// <summary>Whether imaginary parts occur, up to one global phase; if not, real vectors stay real.</summary>
     public bool IsComplex { get; }
 
-    /// <summary>Number of index bits: the qubits, and one more where imaginary parts occur.</summary>
-    public int Bits { get; }
+    /// <summary>How the state lies in memory.</summary>
+    public StateLayout Layout { get; }
 
     /// <summary>The passes, first applied first.</summary>
     public List<PlanStep> Steps => _steps;
@@ -165,6 +167,6 @@ internal sealed class CircuitPlan
 
         public override IEnumerable<uint> Differences => [Generators[0].Rotation.V];
 
-        public override void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks) => throw new NotSupportedException();
+        public override void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks) => throw new NotSupportedException();
     }
 }

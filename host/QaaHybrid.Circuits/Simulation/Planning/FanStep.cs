@@ -20,7 +20,8 @@ internal sealed class FanStep : PlanStep
         Senses = [.. _generators.Select(generator => generator.Rotation.Side == first.Side ? 1 : -1)];
     }
 
-    public uint V => _generators[0].Rotation.V;
+    /// <summary>What the two indices of a pair differ by, in bytes.</summary>
+    public nint V { get; private set; }
 
     public List<Generator> Generators => _generators;
 
@@ -46,21 +47,22 @@ internal sealed class FanStep : PlanStep
 
     public override bool CommutesWith(PlaneRotation rotation) => _generators.TrueForAll(generator => generator.Rotation.CommutesWith(rotation));
 
-    public override IEnumerable<uint> Differences => [V];
+    public override IEnumerable<uint> Differences => [_generators[0].Rotation.V];
 
-    public override void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
+    public override void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
     {
+        V = layout.Place(_generators[0].Rotation.V);
         var side = (_generators[0].Rotation.R, _generators[0].Rotation.Side);
         var turning = Enumerable.Range(0, 1 << ClassBits).Where(y => !IsIdentity((uint)y)).ToArray();
         var found = blocks.Select(block => turning.Select(y =>
         {
             var parities = _functionals.Select((mask, i) => (mask, (y >> i & 1) != 0));
-            return (y, Indices: AffineSubspace.Solve(bits, [side, .. parities, .. block]));
+            return (y, Indices: AffineSubspace.Solve(layout.Bits, [side, .. parities, .. block]));
         }).Where(of => of.Indices is not null).ToArray()).ToArray();
         Classes = [.. found.SelectMany(block => block.Select(of => of.y)).Distinct().Order()];
-        Blocks = [.. found.Select(block => block.Select(of => (Array.IndexOf(Classes, of.y), (nint)of.Indices!.Offset)).ToArray())];
+        Blocks = [.. found.Select(block => block.Select(of => (Array.IndexOf(Classes, of.y), layout.Place(of.Indices!.Offset))).ToArray())];
         // Only right-hand sides differ from class to class and block to block, so the differences are the same in all.
-        Rest = found.SelectMany(block => block).Select(of => of.Indices!.Differences()).FirstOrDefault(new IndexGrid([], []));
+        Rest = found.SelectMany(block => block).Select(of => of.Indices!.Differences(layout.Size)).FirstOrDefault(new IndexGrid([], []));
     }
 
     // Writes a mask as a sum of the independent masks found so far, or takes it in as the next of them.

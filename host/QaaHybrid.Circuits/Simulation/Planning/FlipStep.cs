@@ -7,6 +7,7 @@ namespace QaaHybrid.Circuits.Planning;
 internal sealed class FlipStep : PlanStep
 {
     private readonly (uint Mask, bool Odd)[] _controls;
+    private readonly uint _v;
     private readonly uint _signMask;
     private readonly bool _negativeWhereEven;
 
@@ -19,12 +20,13 @@ internal sealed class FlipStep : PlanStep
         _controls = controls;
         // (P a)_j = iᵖ (-1)^(z·(j⊕x)) a_{j⊕x}; an odd p is a factor i more, (re, im) → (-im, re).
         var odd = (target.Phase & 1) != 0;
-        V = odd ? target.X | imaginary : target.X;
+        _v = odd ? target.X | imaginary : target.X;
         _signMask = odd ? target.Z | imaginary : target.Z;
         _negativeWhereEven = (target.Phase is 2 or 3) ^ Parity.Odd(target.Z, target.X) ^ odd;
     }
 
-    public uint V { get; }
+    /// <summary>What the two indices of a pair differ by, in bytes.</summary>
+    public nint V { get; private set; }
 
     /// <summary>For every block: the first index of the pairs that change places with a minus sign, and of those that do without.</summary>
     public (bool Negative, nint Origin)[][] Blocks { get; private set; } = [];
@@ -36,19 +38,20 @@ internal sealed class FlipStep : PlanStep
 
     public override bool CommutesWith(PlaneRotation rotation) => false;
 
-    public override IEnumerable<uint> Differences => [V];
+    public override IEnumerable<uint> Differences => [_v];
 
-    public override void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
+    public override void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
     {
+        V = layout.Place(_v);
         // One index of each pair: the one without V's lowest bit.
-        var oneOfTwo = (V & (~V + 1), false);
+        var oneOfTwo = (_v & (~_v + 1), false);
         var found = blocks.Select(block => Signs().Select(negative =>
-            (negative, Indices: AffineSubspace.Solve(bits, [.. _controls, (_signMask, negative ^ _negativeWhereEven), oneOfTwo, .. block])))
+            (negative, Indices: AffineSubspace.Solve(layout.Bits, [.. _controls, (_signMask, negative ^ _negativeWhereEven), oneOfTwo, .. block])))
             .Where(part => part.Indices is not null).ToArray()).ToArray();
-        Blocks = [.. found.Select(block => block.Select(part => (part.negative, (nint)part.Indices!.Offset)).ToArray())];
-        Rest = found.SelectMany(block => block).Select(part => part.Indices!.Differences()).FirstOrDefault(new IndexGrid([], []));
+        Blocks = [.. found.Select(block => block.Select(part => (part.negative, layout.Place(part.Indices!.Offset))).ToArray())];
+        Rest = found.SelectMany(block => block).Select(part => part.Indices!.Differences(layout.Size)).FirstOrDefault(new IndexGrid([], []));
     }
 
     // Where nothing changes places, only a minus sign does anything.
-    private bool[] Signs() => V == 0 ? [true] : [false, true];
+    private bool[] Signs() => _v == 0 ? [true] : [false, true];
 }

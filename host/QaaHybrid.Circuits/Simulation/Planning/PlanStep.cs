@@ -15,7 +15,7 @@ internal abstract class PlanStep
     public abstract IEnumerable<uint> Differences { get; }
 
     /// <summary>Lays out which indices to visit, block by block.</summary>
-    /// <param name="bits">Number of index bits.</param>
+    /// <param name="layout">Size of the state.</param>
     /// <param name="blocks">For every block the equations of the indices in it that may be other than zero.</param>
-    public abstract void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks);
+    public abstract void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks);
 }

@@ -1,6 +1,7 @@
 namespace QaaHybrid.Circuits.Planning;
 
-/// <summary>Where the register's amplitudes lie in the stored state after the last step: basis state l at offset ⊕ the sum of the basis over l's bits.</summary>
+/// <summary>Where the register's amplitudes lie in the stored state after the last step, in bytes: basis state l at offset ⊕ the sum of the basis over l's
+/// bits.</summary>
 internal sealed class ReadOutMap
 {
     private readonly CliffordFrame _frame;
@@ -10,16 +11,17 @@ internal sealed class ReadOutMap
     /// <summary>Makes the map.</summary>
     /// <param name="frame">The Clifford gates that were kept aside, diagonalised.</param>
     /// <param name="circuit">The tape.</param>
-    /// <param name="bits">Number of index bits.</param>
-    public ReadOutMap(CliffordFrame frame, Circuit circuit, int bits)
+    /// <param name="layout">Size of the state.</param>
+    public ReadOutMap(CliffordFrame frame, Circuit circuit, StateLayout layout)
     {
         _frame = frame;
         _auxiliary = circuit.AuxiliaryQubits;
         var origin = Solve(null);
-        Offset = (nint)origin;
-        Basis = [.. Enumerable.Range(0, circuit.Qubits).Select(bit => Solve(bit + _auxiliary) ^ origin)];
-        Grid = new AffineSubspace(origin, Basis).Differences();
-        Eighths = new AffineSubspace(origin, [.. Basis.Skip(3)]).Differences();
+        Offset = layout.Place(origin);
+        uint[] basis = [.. Enumerable.Range(0, circuit.Qubits).Select(bit => Solve(bit + _auxiliary) ^ origin)];
+        Basis = [.. basis.Select(layout.Place)];
+        Grid = new AffineSubspace(origin, basis).Differences(layout.Size);
+        Eighths = new AffineSubspace(origin, basis[Math.Min(3, basis.Length)..]).Differences(layout.Size);
         for (var bit = 0; bit < circuit.Width; bit++)
             _zero |= frame.Z(bit).Phase == 2 ? 1u << bit : 0;
 
@@ -27,15 +29,15 @@ internal sealed class ReadOutMap
         uint Solve(int? set)
         {
             var equations = Enumerable.Range(0, circuit.Width).Select(bit => (frame.Z(bit).Z, frame.Z(bit).Phase == 2 ^ bit == set));
-            var imaginary = Enumerable.Range(circuit.Width, bits - circuit.Width).Select(bit => (1u << bit, false));
-            return AffineSubspace.Solve(bits, equations.Concat(imaginary))!.Offset;
+            var imaginary = Enumerable.Range(circuit.Width, layout.Bits - circuit.Width).Select(bit => (1u << bit, false));
+            return AffineSubspace.Solve(layout.Bits, equations.Concat(imaginary))!.Offset;
         }
     }
 
     public nint Offset { get; }
 
     /// <summary>By the bits of l, the last qubit first.</summary>
-    public IReadOnlyList<uint> Basis { get; }
+    public nint[] Basis { get; }
 
     /// <summary>Basis state l = o · (length of inner) + i lies at Offset ⊕ outer[o] ⊕ inner[i].</summary>
     public IndexGrid Grid { get; }

@@ -13,7 +13,7 @@ internal readonly record struct Segment(int First, int Last, int Blocks)
     public const int BlockBits = 8;
 
     /// <summary>Cuts steps into segments and lays every step out in the blocks of its segment.</summary>
-    public static Segment[] Cut(IReadOnlyList<PlanStep> steps, int bits, LiveSpace live)
+    public static Segment[] Cut(IReadOnlyList<PlanStep> steps, StateLayout layout, LiveSpace live)
     {
         var segments = new List<Segment>();
         for (var first = 0; first < steps.Count;)
@@ -24,13 +24,13 @@ internal readonly record struct Segment(int First, int Last, int Blocks)
             while (last + 1 < steps.Count && span.With(steps[last + 1].Differences) is { } wider && wider.Dimension <= BlockBits)
                 (span, last) = (wider, last + 1);
             // Fewer, larger blocks where they are small enough.
-            var blocks = Cosets([.. span.Annihilator(bits).Take(Math.Max(0, bits - BlockBits))]);
+            var blocks = Cosets([.. span.Annihilator(layout.Bits).Take(Math.Max(0, layout.Bits - BlockBits))]);
             for (var i = first; i <= last; i++)
             {
                 foreach (var v in steps[i].Differences)
                     live.Widen(v);
                 var alive = live.Equations.ToArray();
-                steps[i].LayOut(bits, [.. blocks.Select(block => ((uint, bool)[])[.. block, .. alive])]);
+                steps[i].LayOut(layout, [.. blocks.Select(block => ((uint, bool)[])[.. block, .. alive])]);
             }
             segments.Add(new Segment(first, last, blocks.Count));
             first = last + 1;

@@ -12,7 +12,7 @@ internal sealed class SweepStep(Generator first) : PlanStep
 
     public List<Generator> Members => _members;
 
-    /// <summary>The Vs of the members.</summary>
+    /// <summary>The Vs of the members, in bytes.</summary>
     public nint[] V { get; private set; } = [];
 
     /// <summary>In place of a block's first base, where the block holds only zeros.</summary>
@@ -38,13 +38,13 @@ internal sealed class SweepStep(Generator first) : PlanStep
 
     public override bool CommutesWith(PlaneRotation rotation) => _members.TrueForAll(member => member.Rotation.CommutesWith(rotation));
 
-    public override void LayOut(int bits, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
+    public override void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
     {
-        V = [.. Differences.Select(v => (nint)v)];
+        V = [.. Differences.Select(layout.Place)];
         (uint, bool)[] sides = [.. _members.Select(member => (member.Rotation.R, member.Rotation.Side))];
-        AffineSubspace?[] bases = [.. blocks.Select(block => AffineSubspace.Solve(bits, sides.Concat(block)))];
-        Origins = [.. bases.Select(indices => indices is null ? Empty : (nint)indices.Offset)];
+        AffineSubspace?[] bases = [.. blocks.Select(block => AffineSubspace.Solve(layout.Bits, sides.Concat(block)))];
+        Origins = [.. bases.Select(indices => indices is null ? Empty : layout.Place(indices.Offset))];
         // Only right-hand sides differ from block to block, so the differences are the same in all.
-        Bases = bases.First(indices => indices is not null)!.Differences();
+        Bases = bases.First(indices => indices is not null)!.Differences(layout.Size);
     }
 }
