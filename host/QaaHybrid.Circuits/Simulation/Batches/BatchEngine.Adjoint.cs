@@ -19,7 +19,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>
         var slots = _batch.WantsTheta ? _slots.AsSpan(tile * _plan.Slots, _plan.Slots) : default;
         slots.Clear();
         for (var s = _plan.Segments.Length - 1; s >= 0; s--)
-            for (var block = 0; block < _plan.Segments[s].Blocks; block++)
+            for (var block = 0; block < _plan.Segments[s].BlockCount; block++)
                 for (var i = _plan.Segments[s].Last; i >= _plan.Segments[s].First; i--)
                     if (_batch.WantsTheta)
                         TurnBack(i, block, (byte*)ket, (byte*)bra, slots);

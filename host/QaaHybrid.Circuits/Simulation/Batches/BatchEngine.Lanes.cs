@@ -77,7 +77,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, IT
         var ket = workspace.Ket.AtLeast(_stateLength);
         var scales = Load(_batch.Input + first * _batch.Columns, rows, ket);
         foreach (var segment in _plan.Segments)
-            for (var block = 0; block < segment.Blocks; block++)
+            for (var block = 0; block < segment.BlockCount; block++)
                 for (var i = segment.First; i <= segment.Last; i++)
                     Apply(i, block, (byte*)ket, inverse: false);
         if (_batch.GradOutput is null)

@@ -17,6 +17,7 @@ internal sealed class TilePool
 
     private readonly Lock _oneAtATime = new();
     private readonly object _gate = new();
+    private readonly object _done = new();
     private readonly List<Thread> _helpers = [];
     private volatile ITiled? _work;
     private volatile int _helpersWanted;
@@ -25,6 +26,7 @@ internal sealed class TilePool
     private long _left;
     private int _unfinished;
     private int _sleepers;
+    private int _callerSleeps;
 
     /// <summary>The pool of this process.</summary>
     public static TilePool Shared { get; } = new();
@@ -67,9 +69,7 @@ internal sealed class TilePool
             if (look < Looks)
                 Thread.SpinWait(SpinsPerLook);
             else
-                lock (_gate)
-                    while (Volatile.Read(ref _unfinished) > 0)
-                        Monitor.Wait(_gate);
+                SleepUntilFinished();
         _work = null;
         if (_failure is { } failure)
             throw new InvalidOperationException($"a tile of the batch failed: {failure.Message}", failure);
@@ -89,13 +89,13 @@ internal sealed class TilePool
             {
                 _work!.RunTile((int)(uint)left - 1);
             }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
+            catch (Exception exception)
             {
                 _failure = exception;
             }
-            if (Interlocked.Decrement(ref _unfinished) == 0)
-                lock (_gate)
-                    Monitor.PulseAll(_gate);
+            if (Interlocked.Decrement(ref _unfinished) == 0 && Volatile.Read(ref _callerSleeps) != 0)
+                lock (_done)
+                    Monitor.Pulse(_done);
         }
     }
 
@@ -121,6 +121,18 @@ internal sealed class TilePool
     }
 
     private bool HasWork(int index) => index < _helpersWanted && (uint)Volatile.Read(ref _left) > 0;
+
+    // Who sleeps says so before looking once more, and who changes what is waited for changes it before asking who sleeps: nobody is missed.
+    private void SleepUntilFinished()
+    {
+        lock (_done)
+        {
+            Interlocked.Exchange(ref _callerSleeps, 1);
+            while (Volatile.Read(ref _unfinished) > 0)
+                Monitor.Wait(_done);
+            Interlocked.Exchange(ref _callerSleeps, 0);
+        }
+    }
 
     private void Sleep(int index)
     {

@@ -9,20 +9,6 @@ internal sealed class BitSpan
 
     public int Dimension => _vectors.Count;
 
-    /// <summary>Widens the subspace by a vector.</summary>
-    public void Add(uint vector)
-    {
-        foreach (var other in _vectors)
-            if ((vector & Highest(other)) != 0)
-                vector ^= other;
-        if (vector == 0)
-            return;
-        for (var i = 0; i < _vectors.Count; i++)
-            if ((_vectors[i] & Highest(vector)) != 0)
-                _vectors[i] ^= vector;
-        _vectors.Add(vector);
-    }
-
     /// <summary>A copy, wider by these vectors.</summary>
     public BitSpan With(IEnumerable<uint> vectors)
     {
@@ -34,7 +20,20 @@ internal sealed class BitSpan
     }
 
     /// <summary>Independent masks whose parity over every vector of the subspace is even.</summary>
-    public IReadOnlyList<uint> Annihilator(int bits) => AffineSubspace.Solve(bits, _vectors.Select(vector => (vector, false)))!.Basis;
+    public uint[] Annihilator(int bits) => new AffineFamily(bits, _vectors.Select(vector => new ParityEquation(vector, false))).Basis;
+
+    private void Add(uint vector)
+    {
+        foreach (var other in _vectors)
+            if ((vector & Highest(other)) != 0)
+                vector ^= other;
+        if (vector == 0)
+            return;
+        for (var i = 0; i < _vectors.Count; i++)
+            if ((_vectors[i] & Highest(vector)) != 0)
+                _vectors[i] ^= vector;
+        _vectors.Add(vector);
+    }
 
     private static uint Highest(uint vector) => 1u << BitOperations.Log2(vector);
 }

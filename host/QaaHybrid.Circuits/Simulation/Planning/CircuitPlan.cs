@@ -7,7 +7,7 @@ namespace QaaHybrid.Circuits.Planning;
 internal sealed class CircuitPlan
 {
     /// <summary>A state of more qubits than this does not fit into memory once per vector lane.</summary>
-    public const int MaxWidth = 26;
+    public const int MaxWidth = 24;
 
     private readonly List<PlanStep> _steps = [];
     private readonly uint _imaginary;
@@ -97,7 +97,7 @@ internal sealed class CircuitPlan
             Diagonalize(frame, drafts);
             (z0, z1) = (frame.Pull(PauliString.ZOn(control0)), frame.Pull(PauliString.ZOn(control1)));
         }
-        drafts.Add(new FlipStep([(z0.Z, z0.Phase == 0), (z1.Z, z1.Phase == 0)], frame.Pull(PauliString.XOn(target)), _imaginary));
+        drafts.Add(new FlipStep([new ParityEquation(z0.Z, z0.Phase == 0), new ParityEquation(z1.Z, z1.Phase == 0)], frame.Pull(PauliString.XOn(target)), _imaginary));
     }
 
     private void Diagonalize(CliffordFrame frame, List<PlanStep> drafts)
@@ -167,6 +167,6 @@ internal sealed class CircuitPlan
 
         public override IEnumerable<uint> Differences => [Generators[0].Rotation.V];
 
-        public override void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks) => throw new NotSupportedException();
+        public override void LayOut(StateLayout layout, Blocks blocks) => throw new NotSupportedException();
     }
 }

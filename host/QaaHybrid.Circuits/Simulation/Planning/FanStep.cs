@@ -49,20 +49,20 @@ internal sealed class FanStep : PlanStep
 
     public override IEnumerable<uint> Differences => [_generators[0].Rotation.V];
 
-    public override void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
+    public override void LayOut(StateLayout layout, Blocks blocks)
     {
-        V = layout.Place(_generators[0].Rotation.V);
-        var side = (_generators[0].Rotation.R, _generators[0].Rotation.Side);
+        var first = _generators[0].Rotation;
+        V = layout.Place(first.V);
+        // The parities y are parameters behind those of the blocks.
+        var classes = _functionals.Select((mask, i) => new ParityEquation(mask, 1ul << (blocks.Bits + i)));
+        var indices = new AffineFamily(layout.Bits, [new ParityEquation(first.R, first.Side), .. classes, .. blocks.Equations]);
+        Rest = IndexGrid.Of(indices.Basis, layout);
         var turning = Enumerable.Range(0, 1 << ClassBits).Where(y => !IsIdentity((uint)y)).ToArray();
-        var found = blocks.Select(block => turning.Select(y =>
-        {
-            var parities = _functionals.Select((mask, i) => (mask, (y >> i & 1) != 0));
-            return (y, Indices: AffineSubspace.Solve(layout.Bits, [side, .. parities, .. block]));
-        }).Where(of => of.Indices is not null).ToArray()).ToArray();
-        Classes = [.. found.SelectMany(block => block.Select(of => of.y)).Distinct().Order()];
-        Blocks = [.. found.Select(block => block.Select(of => (Array.IndexOf(Classes, of.y), layout.Place(of.Indices!.Offset))).ToArray())];
-        // Only right-hand sides differ from class to class and block to block, so the differences are the same in all.
-        Rest = found.SelectMany(block => block).Select(of => of.Indices!.Differences(layout.Size)).FirstOrDefault(new IndexGrid([], []));
+        var found = Enumerable.Range(0, blocks.Count).Select(block => turning
+            .Select(y => (Class: y, Offset: indices.Offset((ulong)y << blocks.Bits | (uint)block)))
+            .Where(of => of.Offset is not null).ToArray()).ToArray();
+        Classes = [.. found.SelectMany(block => block.Select(of => of.Class)).Distinct().Order()];
+        Blocks = [.. found.Select(block => block.Select(of => (Array.BinarySearch(Classes, of.Class), layout.Place(of.Offset!.Value))).ToArray())];
     }
 
     // Writes a mask as a sum of the independent masks found so far, or takes it in as the next of them.

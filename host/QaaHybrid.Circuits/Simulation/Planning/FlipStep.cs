@@ -6,7 +6,7 @@ namespace QaaHybrid.Circuits.Planning;
 /// </summary>
 internal sealed class FlipStep : PlanStep
 {
-    private readonly (uint Mask, bool Odd)[] _controls;
+    private readonly ParityEquation[] _controls;
     private readonly uint _v;
     private readonly uint _signMask;
     private readonly bool _negativeWhereEven;
@@ -15,7 +15,7 @@ internal sealed class FlipStep : PlanStep
     /// <param name="controls">Parities that must hold.</param>
     /// <param name="target">The Pauli operator applied there.</param>
     /// <param name="imaginary">The index bit that tells imaginary parts from real ones.</param>
-    public FlipStep((uint Mask, bool Odd)[] controls, PauliString target, uint imaginary)
+    public FlipStep(ParityEquation[] controls, PauliString target, uint imaginary)
     {
         _controls = controls;
         // (P a)_j = iᵖ (-1)^(z·(j⊕x)) a_{j⊕x}; an odd p is a factor i more, (re, im) → (-im, re).
@@ -40,18 +40,20 @@ internal sealed class FlipStep : PlanStep
 
     public override IEnumerable<uint> Differences => [_v];
 
-    public override void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
+    public override void LayOut(StateLayout layout, Blocks blocks)
     {
         V = layout.Place(_v);
-        // One index of each pair: the one without V's lowest bit.
-        var oneOfTwo = (_v & (~_v + 1), false);
-        var found = blocks.Select(block => Signs().Select(negative =>
-            (negative, Indices: AffineSubspace.Solve(layout.Bits, [.. _controls, (_signMask, negative ^ _negativeWhereEven), oneOfTwo, .. block])))
-            .Where(part => part.Indices is not null).ToArray()).ToArray();
-        Blocks = [.. found.Select(block => block.Select(part => (part.negative, layout.Place(part.Indices!.Offset))).ToArray())];
-        Rest = found.SelectMany(block => block).Select(part => part.Indices!.Differences(layout.Size)).FirstOrDefault(new IndexGrid([], []));
+        // The parameter behind those of the blocks says whether the sign is negative; of each pair, the index without V's lowest bit.
+        var negative = 1ul << blocks.Bits;
+        var sign = new ParityEquation(_signMask, negative | (_negativeWhereEven ? ParityEquation.One : 0));
+        var oneOfTwo = new ParityEquation(_v & (~_v + 1), false);
+        var indices = new AffineFamily(layout.Bits, [.. _controls, sign, oneOfTwo, .. blocks.Equations]);
+        Rest = IndexGrid.Of(indices.Basis, layout);
+        // Where nothing changes places, only a minus sign does anything.
+        ulong[] signs = _v == 0 ? [negative] : [0, negative];
+        Blocks = [.. Enumerable.Range(0, blocks.Count).Select(block => signs
+            .Select(of => (Negative: of != 0, Offset: indices.Offset(of | (uint)block)))
+            .Where(part => part.Offset is not null)
+            .Select(part => (part.Negative, layout.Place(part.Offset!.Value))).ToArray())];
     }
-
-    // Where nothing changes places, only a minus sign does anything.
-    private bool[] Signs() => _v == 0 ? [true] : [false, true];
 }

@@ -21,5 +21,5 @@ internal sealed class LiveSpace(IEnumerable<uint> zeroParities)
     }
 
     /// <summary>What an index must satisfy to be visited.</summary>
-    public IEnumerable<(uint Mask, bool Odd)> Equations => _masks.Select(mask => (mask, false));
+    public IEnumerable<ParityEquation> Equations => _masks.Select(mask => new ParityEquation(mask, false));
 }

@@ -16,6 +16,6 @@ internal abstract class PlanStep
 
     /// <summary>Lays out which indices to visit, block by block.</summary>
     /// <param name="layout">Size of the state.</param>
-    /// <param name="blocks">For every block the equations of the indices in it that may be other than zero.</param>
-    public abstract void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks);
+    /// <param name="blocks">The blocks of its segment.</param>
+    public abstract void LayOut(StateLayout layout, Blocks blocks);
 }

@@ -1,7 +1,9 @@
 namespace QaaHybrid.Circuits.Planning;
 
-/// <summary>Where the register's amplitudes lie in the stored state after the last step, in bytes: basis state l at offset ⊕ the sum of the basis over l's
-/// bits.</summary>
+/// <summary>
+/// Where the register's amplitudes lie in the stored state after the last step, in bytes: basis state l at offset ⊕ the sum of the basis over
+/// l's bits.
+/// </summary>
 internal sealed class ReadOutMap
 {
     private readonly CliffordFrame _frame;
@@ -16,22 +18,19 @@ internal sealed class ReadOutMap
     {
         _frame = frame;
         _auxiliary = circuit.AuxiliaryQubits;
-        var origin = Solve(null);
+        // Bit i of the basis state, parameter i, is the parity that C† Z_i C tells; the imaginary bit is 0.
+        var parities = Enumerable.Range(0, circuit.Width)
+            .Select(bit => new ParityEquation(frame.Z(bit).Z, 1ul << bit | (frame.Z(bit).Phase == 2 ? ParityEquation.One : 0)));
+        var imaginary = Enumerable.Range(circuit.Width, layout.Bits - circuit.Width).Select(bit => new ParityEquation(1u << bit, false));
+        var places = new AffineFamily(layout.Bits, parities.Concat(imaginary));
+        var origin = places.Offset(0)!.Value;
         Offset = layout.Place(origin);
-        uint[] basis = [.. Enumerable.Range(0, circuit.Qubits).Select(bit => Solve(bit + _auxiliary) ^ origin)];
+        uint[] basis = [.. Enumerable.Range(0, circuit.Qubits).Select(bit => places.Offset(1ul << bit + _auxiliary)!.Value ^ origin)];
         Basis = [.. basis.Select(layout.Place)];
-        Grid = new AffineSubspace(origin, basis).Differences(layout.Size);
-        Eighths = new AffineSubspace(origin, basis[Math.Min(3, basis.Length)..]).Differences(layout.Size);
+        Grid = IndexGrid.Of(basis, layout);
+        Eighths = IndexGrid.Of(basis.AsSpan(Math.Min(3, basis.Length)), layout);
         for (var bit = 0; bit < circuit.Width; bit++)
             _zero |= frame.Z(bit).Phase == 2 ? 1u << bit : 0;
-
-        // The stored index of the basis state with at most one bit set; auxiliary qubits and the imaginary bit are 0.
-        uint Solve(int? set)
-        {
-            var equations = Enumerable.Range(0, circuit.Width).Select(bit => (frame.Z(bit).Z, frame.Z(bit).Phase == 2 ^ bit == set));
-            var imaginary = Enumerable.Range(circuit.Width, layout.Bits - circuit.Width).Select(bit => (1u << bit, false));
-            return AffineSubspace.Solve(layout.Bits, equations.Concat(imaginary))!.Offset;
-        }
     }
 
     public nint Offset { get; }

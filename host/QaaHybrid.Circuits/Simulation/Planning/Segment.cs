@@ -6,8 +6,8 @@ namespace QaaHybrid.Circuits.Planning;
 /// </summary>
 /// <param name="First">Index of the first step.</param>
 /// <param name="Last">Index of the last step.</param>
-/// <param name="Blocks">Number of blocks.</param>
-internal readonly record struct Segment(int First, int Last, int Blocks)
+/// <param name="BlockCount">Number of blocks.</param>
+internal readonly record struct Segment(int First, int Last, int BlockCount)
 {
     /// <summary>Index bits of a block: 2⁸ registers of 64 bytes are 16 KiB, ket and bra 32 KiB, the first-level cache of most machines.</summary>
     public const int BlockBits = 8;
@@ -18,27 +18,21 @@ internal readonly record struct Segment(int First, int Last, int Blocks)
         var segments = new List<Segment>();
         for (var first = 0; first < steps.Count;)
         {
-            var span = new BitSpan();
+            var span = new BitSpan().With(steps[first].Differences);
             var last = first;
-            steps[first].Differences.ToList().ForEach(v => span.Add(v));
-            while (last + 1 < steps.Count && span.With(steps[last + 1].Differences) is { } wider && wider.Dimension <= BlockBits)
+            while (last + 1 < steps.Count && span.With(steps[last + 1].Differences) is { Dimension: <= BlockBits } wider)
                 (span, last) = (wider, last + 1);
             // Fewer, larger blocks where they are small enough.
-            var blocks = Cosets([.. span.Annihilator(layout.Bits).Take(Math.Max(0, layout.Bits - BlockBits))]);
+            var masks = span.Annihilator(layout.Bits).Take(Math.Max(0, layout.Bits - BlockBits)).ToArray();
             for (var i = first; i <= last; i++)
             {
                 foreach (var v in steps[i].Differences)
                     live.Widen(v);
-                var alive = live.Equations.ToArray();
-                steps[i].LayOut(layout, [.. blocks.Select(block => ((uint, bool)[])[.. block, .. alive])]);
+                steps[i].LayOut(layout, new Blocks(masks.Length, [.. masks.Select((mask, bit) => new ParityEquation(mask, 1ul << bit)), .. live.Equations]));
             }
-            segments.Add(new Segment(first, last, blocks.Count));
+            segments.Add(new Segment(first, last, 1 << masks.Length));
             first = last + 1;
         }
         return [.. segments];
     }
-
-    // All right-hand sides of the equations.
-    private static List<(uint Mask, bool Odd)[]> Cosets(IReadOnlyList<uint> masks) =>
-        [.. Enumerable.Range(0, 1 << masks.Count).Select(block => masks.Select((mask, i) => (mask, (block >> i & 1) != 0)).ToArray())];
 }

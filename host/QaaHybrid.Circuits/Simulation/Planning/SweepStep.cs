@@ -38,13 +38,12 @@ internal sealed class SweepStep(Generator first) : PlanStep
 
     public override bool CommutesWith(PlaneRotation rotation) => _members.TrueForAll(member => member.Rotation.CommutesWith(rotation));
 
-    public override void LayOut(StateLayout layout, IReadOnlyList<(uint Mask, bool Odd)[]> blocks)
+    public override void LayOut(StateLayout layout, Blocks blocks)
     {
         V = [.. Differences.Select(layout.Place)];
-        (uint, bool)[] sides = [.. _members.Select(member => (member.Rotation.R, member.Rotation.Side))];
-        AffineSubspace?[] bases = [.. blocks.Select(block => AffineSubspace.Solve(layout.Bits, sides.Concat(block)))];
-        Origins = [.. bases.Select(indices => indices is null ? Empty : layout.Place(indices.Offset))];
-        // Only right-hand sides differ from block to block, so the differences are the same in all.
-        Bases = bases.First(indices => indices is not null)!.Differences(layout.Size);
+        var sides = _members.Select(member => new ParityEquation(member.Rotation.R, member.Rotation.Side));
+        var bases = new AffineFamily(layout.Bits, sides.Concat(blocks.Equations));
+        Origins = [.. Enumerable.Range(0, blocks.Count).Select(block => bases.Offset((ulong)block) is { } offset ? layout.Place(offset) : Empty)];
+        Bases = IndexGrid.Of(bases.Basis, layout);
     }
 }
