@@ -4,7 +4,12 @@ import { webcrypto } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
 import * as qsharp from "qsharp-lang";
+
+// V8 compiles hot WASM functions a second time, with optimisations. At its own threshold that doubles the cost of a first import, which
+// is all that most processes ask for; at this one it comes when a process makes some dozens of calls.
+setFlagsFromString("--wasm-tiering-budget=1000000000");
 
 // Node 18 does not have it as a global yet; the simulator draws its entropy from there.
 globalThis.crypto ??= webcrypto;

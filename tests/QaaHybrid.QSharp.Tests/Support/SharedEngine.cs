@@ -8,8 +8,9 @@ public sealed class SharedEngine
 {
     public static QSharpEngine Engine { get; private set; } = null!;
 
+    // So patient that no test depends on how busy the machine is.
     [OneTimeSetUp]
-    public void Start() => Engine = new QSharpEngine();
+    public void Start() => Engine = new QSharpEngine(new QSharpEngineOptions { TimeLimit = TimeSpan.FromMinutes(10) });
 
     [OneTimeTearDown]
     public async Task Stop()
