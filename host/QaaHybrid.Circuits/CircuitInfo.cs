@@ -12,7 +12,8 @@ namespace QaaHybrid.Circuits;
 /// <param name="IsReal">Whether real vectors stay real, by what the gates do together (up to a global phase).</param>
 /// <param name="Executor">In words: how the simulator runs it.</param>
 public sealed record CircuitInfo(
-    int Qubits, int AuxiliaryQubits, int Parameters, int GateCount, IReadOnlyDictionary<GateKind, int> GateCounts, int Depth, bool IsReal, string Executor)
+    int Qubits, int AuxiliaryQubits, int Parameters, int GateCount, IReadOnlyDictionary<GateKind, int> GateCounts,
+    int Depth, bool IsReal, string Executor)
 {
     /// <summary>The numbers of a tape.</summary>
     public static CircuitInfo Of(Circuit circuit)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using QaaHybrid.Circuits.Planning;
 
 namespace QaaHybrid.Circuits;
 
@@ -39,10 +40,11 @@ public sealed class SimulatorBackend : IQuantumBackend
     private static Complex[] Run(BackendRun run)
     {
         var (circuit, theta, input) = run;
-        if (circuit.Width > Planning.CircuitPlan.MaxWidth)
-            throw new NotSupportedException($"{circuit.Name} needs {circuit.Width} qubits; the simulator holds at most {Planning.CircuitPlan.MaxWidth}");
-        if (input is not null && (input.Count == 0 || !input.All(double.IsFinite) || input.All(x => x == 0)))
-            throw new ArgumentException($"{circuit.Name}: the input is no state, it holds {(input.All(double.IsFinite) ? "zeros only" : "NaN or an infinity")}");
+        if (circuit.Width > CircuitPlan.MaxWidth)
+            throw new NotSupportedException($"{circuit.Name} needs {circuit.Width} qubits; the simulator holds at most {CircuitPlan.MaxWidth}");
+        var isFinite = input is null || input.All(double.IsFinite);
+        if (!isFinite || (input is not null && input.All(x => x == 0)))
+            throw new ArgumentException($"{circuit.Name}: the input is no state, it holds {(isFinite ? "zeros only" : "NaN or an infinity")}");
         var state = ReferenceSimulator.Load(circuit, [.. input ?? []]);
         ReferenceSimulator.Apply(circuit, [.. theta], state);
         return Register(circuit, state);
@@ -61,6 +63,7 @@ public sealed class SimulatorBackend : IQuantumBackend
         }
         return Math.Abs(norm - 1) < Tolerance
             ? register
-            : throw new InvalidOperationException($"{circuit.Name}: auxiliary qubits end outside |0⟩ with probability {1 - norm:g3}; they must be clean");
+            : throw new InvalidOperationException(
+                $"{circuit.Name}: auxiliary qubits end outside |0⟩ with probability {1 - norm:g3}; they must be clean");
     }
 }

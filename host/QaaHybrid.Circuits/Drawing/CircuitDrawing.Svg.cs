@@ -27,8 +27,9 @@ public static partial class CircuitDrawing
 
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" ")
-            .Append(CultureInfo.InvariantCulture, $"aria-label=\"{Escaped(circuit.Name)}\" font-family=\"monospace\" font-size=\"12\" fill=\"#1a1a1a\" stroke=\"none\">\n")
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" ")
+            .Append(CultureInfo.InvariantCulture, $"role=\"img\" aria-label=\"{Escaped(circuit.Name)}\" ")
+            .Append("font-family=\"monospace\" font-size=\"12\" fill=\"#1a1a1a\" stroke=\"none\">\n")
             .Append(CultureInfo.InvariantCulture, $"<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n");
         for (var p = 0; p < panels.Length; p++)
             AppendPanel(svg, drawn, widths, panels[p], margin, p * (drawn.Qubits * RowHeight + PanelGap));
@@ -81,7 +82,8 @@ public static partial class CircuitDrawing
             default:
                 var width = BoxWidth(mark);
                 svg.Append(CultureInfo.InvariantCulture,
-                    $"<rect x=\"{x - width / 2}\" y=\"{y - BoxHeight / 2}\" width=\"{width}\" height=\"{BoxHeight}\" rx=\"3\" fill=\"#ffffff\" stroke=\"#1a1a1a\"/>\n");
+                    $"<rect x=\"{x - width / 2}\" y=\"{y - BoxHeight / 2}\" width=\"{width}\" height=\"{BoxHeight}\" rx=\"3\" ")
+                    .Append("fill=\"#ffffff\" stroke=\"#1a1a1a\"/>\n");
                 AppendText(svg, x, y, mark.Text, "middle");
                 break;
         }

@@ -22,7 +22,6 @@ public static class ParameterShift
         => OfAsync(backend, circuit, theta, result => WeightedZ(result, weights), input, shots, seed, cancellationToken);
 
     /// <summary>The gradient of any expectation value, that is of anything linear in the probabilities.</summary>
-    /// <inheritdoc cref="OfAsync(IQuantumBackend, Circuit, IReadOnlyList{double}, IReadOnlyList{double}, IReadOnlyList{double}?, int?, long, CancellationToken)"/>
     /// <param name="backend">Runs the circuits, all in one call.</param>
     /// <param name="circuit">The tape.</param>
     /// <param name="theta">Parameters, radians.</param>

@@ -84,7 +84,8 @@ public static class QirReader
 
         // Labels, jumps and integer arithmetic on measured values: nothing that touches a qubit.
         private static bool IsClassical(ReadOnlySpan<char> line) =>
-            line.StartsWith("ret ") || line.EndsWith(":") || line.StartsWith("br label") || (line[0] == '%' && line.Contains(" = ", StringComparison.Ordinal));
+            line.StartsWith("ret ") || line.EndsWith(":") || line.StartsWith("br label")
+            || (line[0] == '%' && line.Contains(" = ", StringComparison.Ordinal));
 
         private void Call(ReadOnlySpan<char> call, ReadOnlySpan<char> line)
         {

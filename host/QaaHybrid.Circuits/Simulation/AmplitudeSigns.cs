@@ -32,7 +32,8 @@ internal static class AmplitudeSigns
             overlap += state[l << circuit.AuxiliaryQubits] * ours[l];
         if (Math.Abs(overlap.Imaginary) > 1e-6 * overlap.Magnitude)
             throw new NotSupportedException(
-                $"{circuit.Name} is not real: it multiplies every state by a phase of {overlap.Phase:g3} rad; amplitudes can be read from real circuits only");
+                $"{circuit.Name} is not real: it multiplies every state by a phase of {overlap.Phase:g3} rad; " +
+                "amplitudes can be read from real circuits only");
         return [.. negative.Take(count).Select(sign => sign ^ overlap.Real < 0)];
     }
 

@@ -20,7 +20,8 @@ public static class ReferenceSimulator
     {
         ArgumentNullException.ThrowIfNull(circuit);
         if (input.Length > 1 << circuit.Qubits)
-            throw new ArgumentException($"{input.Length} numbers do not fit into {circuit.Qubits} qubits, which hold {1 << circuit.Qubits}", nameof(input));
+            throw new ArgumentException(
+                $"{input.Length} numbers do not fit into {circuit.Qubits} qubits, which hold {1 << circuit.Qubits}", nameof(input));
         var state = new Complex[1 << circuit.Width];
         if (input.IsEmpty)
         {
@@ -91,7 +92,8 @@ public static class ReferenceSimulator
     /// <param name="normalize">Whether the input is divided by its norm.</param>
     /// <returns>∂L/∂θ and ∂L/∂input.</returns>
     public static (double[] Theta, double[] Input) Gradient(
-        Circuit circuit, ReadOnlySpan<double> theta, ReadOnlySpan<double> input, ReadOut readOut, ReadOnlySpan<double> gradOutput, bool normalize = true)
+        Circuit circuit, ReadOnlySpan<double> theta, ReadOnlySpan<double> input, ReadOut readOut, ReadOnlySpan<double> gradOutput,
+        bool normalize = true)
     {
         var state = Load(circuit, input, normalize);
         Apply(circuit, theta, state);

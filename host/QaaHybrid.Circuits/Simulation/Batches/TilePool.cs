@@ -12,7 +12,8 @@ internal interface ITiled
 /// </summary>
 internal sealed class TilePool
 {
-    private const int Looks = 200;
+    // A look takes about a microsecond. Longer than some tens, and idle threads would hold up whoever computes next.
+    private const int Looks = 30;
     private const int SpinsPerLook = 20;
 
     private readonly Lock _oneAtATime = new();

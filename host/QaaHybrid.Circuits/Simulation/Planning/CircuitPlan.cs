@@ -97,7 +97,8 @@ internal sealed class CircuitPlan
             Diagonalize(frame, drafts);
             (z0, z1) = (frame.Pull(PauliString.ZOn(control0)), frame.Pull(PauliString.ZOn(control1)));
         }
-        drafts.Add(new FlipStep([new ParityEquation(z0.Z, z0.Phase == 0), new ParityEquation(z1.Z, z1.Phase == 0)], frame.Pull(PauliString.XOn(target)), _imaginary));
+        ParityEquation[] controls = [new(z0.Z, z0.Phase == 0), new(z1.Z, z1.Phase == 0)];
+        drafts.Add(new FlipStep(controls, frame.Pull(PauliString.XOn(target)), _imaginary));
     }
 
     private void Diagonalize(CliffordFrame frame, List<PlanStep> drafts)

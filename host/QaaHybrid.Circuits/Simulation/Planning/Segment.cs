@@ -28,7 +28,8 @@ internal readonly record struct Segment(int First, int Last, int BlockCount)
             {
                 foreach (var v in steps[i].Differences)
                     live.Widen(v);
-                steps[i].LayOut(layout, new Blocks(masks.Length, [.. masks.Select((mask, bit) => new ParityEquation(mask, 1ul << bit)), .. live.Equations]));
+                var parities = masks.Select((mask, bit) => new ParityEquation(mask, 1ul << bit));
+                steps[i].LayOut(layout, new Blocks(masks.Length, [.. parities, .. live.Equations]));
             }
             segments.Add(new Segment(first, last, 1 << masks.Length));
             first = last + 1;
