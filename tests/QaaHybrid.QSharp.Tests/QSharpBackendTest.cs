@@ -32,7 +32,7 @@ public class QSharpBackendTest
             Assert.Multiple(() =>
             {
                 Assert.That(result.Qubits, Is.EqualTo(3));
-                Assert.That(QSharpReferee.Difference(result.Amplitudes!, state), Is.LessThan(1e-9));
+                Assert.That(StateDistance.UpToPhase(result.Amplitudes!, state), Is.LessThan(1e-9));
                 Assert.That(result.Z, Is.EqualTo(z).Within(1e-9));
                 Assert.That(result.Probabilities, Is.EqualTo(state.Select(a => a.Magnitude * a.Magnitude)).Within(1e-9));
                 Assert.That(result.Counts, Is.Null);

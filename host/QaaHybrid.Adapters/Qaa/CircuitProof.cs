@@ -81,19 +81,9 @@ public static class CircuitProof
             var program = loader.Bind(angles).Then(run.Circuit.Bind(run.Theta));
             proofs.Add(new LayerProof(
                 layers[i].Name, layers[i].Layer.Quantum.Circuit.Name, run.Circuit.Qubits, run.Circuit.Gates.Count,
-                Math.Max(DistanceUpToPhase(ours[i].Amplitudes!, theirs[i].Amplitudes!), CompareStates(run, theirs[i].Amplitudes!)), gradientError, evaluations, QirWriter.ToText(program, [])));
+                Math.Max(StateDistance.UpToPhase(ours[i].Amplitudes!, theirs[i].Amplitudes!), CompareStates(run, theirs[i].Amplitudes!)), gradientError, evaluations, QirWriter.ToText(program, [])));
         }
         return proofs;
-    }
-
-    /// <summary>max |aᵢ − e^{iφ}bᵢ| for the phase φ that aligns the two states best.</summary>
-    public static double DistanceUpToPhase(IReadOnlyList<Complex> a, IReadOnlyList<Complex> b)
-    {
-        ArgumentNullException.ThrowIfNull(a);
-        ArgumentNullException.ThrowIfNull(b);
-        var overlap = a.Zip(b, (x, y) => x * Complex.Conjugate(y)).Aggregate(Complex.Zero, Complex.Add);
-        var phase = overlap.Magnitude > 0 ? overlap / overlap.Magnitude : Complex.One;
-        return a.Zip(b, (x, y) => (x - phase * y).Magnitude).Max();
     }
 
     private static async Task<(double Error, int Evaluations)> CompareGradientsAsync(BackendRun run, CancellationToken cancellationToken)
@@ -116,7 +106,7 @@ public static class CircuitProof
         var read = Execute(run, ReadOut.Probabilities);
         var error = read.Zip(referee, (p, amplitude) => Math.Abs(p - amplitude.Magnitude * amplitude.Magnitude)).Max();
         return run.Circuit.IsReal
-            ? Math.Max(error, DistanceUpToPhase([.. Execute(run, ReadOut.Amplitudes).Select(amplitude => new Complex(amplitude, 0))], referee))
+            ? Math.Max(error, StateDistance.UpToPhase([.. Execute(run, ReadOut.Amplitudes).Select(amplitude => new Complex(amplitude, 0))], referee))
             : error;
     }
 

@@ -67,7 +67,7 @@ internal sealed class Referee
             else if (state[i].Magnitude > Tolerance)
                 throw Refusal.Of(_request, $"it leaves an auxiliary qubit elsewhere than in |0⟩ (amplitude {state[i].Magnitude:g3})");
         }
-        var difference = QSharpReferee.Difference(_dump.ToAmplitudes(), register);
+        var difference = StateDistance.UpToPhase(_dump.ToAmplitudes(), register);
         if (difference > Tolerance)
             throw Refusal.Of(
                 _request, $"the tape and Microsoft's simulator disagree by {difference:g3}; this is a fault of QaaHybrid, please report it");

@@ -56,7 +56,7 @@ public class CircuitImportTest
         var ours = ReferenceSimulator.Load(circuit, input);
         ReferenceSimulator.Apply(circuit, theta, ours);
 
-        Assert.That(QSharpReferee.Difference(theirs, ours), Is.LessThan(1e-9));
+        Assert.That(StateDistance.UpToPhase(theirs, ours), Is.LessThan(1e-9));
     }
 
     [Test]
@@ -118,7 +118,7 @@ public class CircuitImportTest
             Assert.That(circuit.Qubits, Is.EqualTo(4));
             Assert.That(circuit.AuxiliaryQubits, Is.GreaterThan(0));
             Assert.That(circuit.Gates.Where(gate => gate.IsRotation).Select(gate => Math.Abs(gate.Angle.Scale)), Is.All.EqualTo(0.5));
-            Assert.That(QSharpReferee.Difference(theirs, register), Is.LessThan(1e-9));
+            Assert.That(StateDistance.UpToPhase(theirs, register), Is.LessThan(1e-9));
         });
     }
 

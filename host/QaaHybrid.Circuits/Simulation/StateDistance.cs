@@ -1,9 +1,9 @@
 using System.Numerics;
 
-namespace QaaHybrid.QSharp;
+namespace QaaHybrid.Circuits;
 
-/// <summary>Compares states that two simulators computed.</summary>
-public static class QSharpReferee
+/// <summary>How far states lie apart that two simulators computed.</summary>
+public static class StateDistance
 {
     /// <summary>
     /// The largest |aᵢ − e^{iφ} bᵢ| with the one global phase φ that suits best, the phase of ⟨b|a⟩: no measurement can see it, and
@@ -11,7 +11,7 @@ public static class QSharpReferee
     /// </summary>
     /// <param name="a">Amplitudes.</param>
     /// <param name="b">As many amplitudes.</param>
-    public static double Difference(IReadOnlyList<Complex> a, IReadOnlyList<Complex> b)
+    public static double UpToPhase(IReadOnlyList<Complex> a, IReadOnlyList<Complex> b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
