@@ -64,6 +64,7 @@ public static class TextFile
         {
             throw new DataFileException(path, error is FileNotFoundException or DirectoryNotFoundException
                 ? "there is no such file"
+                : Directory.Exists(path) ? "is a folder, expected a file"
                 : $"cannot be opened: {error.Message}", error);
         }
     }

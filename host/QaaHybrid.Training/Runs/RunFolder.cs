@@ -52,7 +52,14 @@ public sealed class RunFolder
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             throw new IOException($"{path} is not empty; name another folder, or continue the run in it with 'resume'");
         var run = new RunFolder(path);
-        Directory.CreateDirectory(run.Path);
+        try
+        {
+            Directory.CreateDirectory(run.Path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{run.Path} cannot be made: {error.Message}", error);
+        }
         environment.Save(run.EnvironmentFile);
         AtomicFile.WriteText(run.RecipeFile, recipe.Yaml); // last: a folder with a recipe is a run
         return run;
