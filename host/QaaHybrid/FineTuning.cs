@@ -11,17 +11,19 @@ public static class FineTuning
     /// <param name="folder">Where the run goes; null is the next free <c>runs/NAME-n</c>.</param>
     /// <param name="progress">Where it says what it does.</param>
     /// <param name="cancellationToken">Ends the run after the step under way; it can then be resumed.</param>
-    public static Task<RunResults> TrainAsync(
+    /// <exception cref="RunInterruptedException">The run was ended that way.</exception>
+    public static async Task<RunResults> TrainAsync(
         QaaSession session, Recipe recipe, string? folder, IProgressSink progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(progress);
-        // What is wrong with the recipe is said before a folder is made.
+        // What is wrong with the recipe, its data or its Q# is said before a folder is made.
         var trainer = new Trainer(recipe, Services(session, recipe, progress));
+        await trainer.CheckAsync(cancellationToken).ConfigureAwait(true);
         folder ??= RunFolder.NextPath("runs", recipe.Name);
         var run = RunFolder.Create(folder, recipe, RunEnvironment.Current(Threads.Use(recipe.Threads), __version__, Sources.Commit()));
         progress.Say($"run {folder}");
-        return trainer.RunAsync(run, cancellationToken);
+        return await RunAsync(trainer, run, folder, cancellationToken).ConfigureAwait(true);
     }
 
     /// <summary>Goes on with a run that was interrupted or killed; a run that is complete only gets its report again.</summary>
@@ -30,7 +32,19 @@ public static class FineTuning
     {
         var run = RunFolder.Open(folder);
         var recipe = run.ReadRecipe();
-        return new Trainer(recipe, Services(session, recipe, progress)).RunAsync(run, cancellationToken);
+        return RunAsync(new Trainer(recipe, Services(session, recipe, progress)), run, folder, cancellationToken);
+    }
+
+    private static async Task<RunResults> RunAsync(Trainer trainer, RunFolder run, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await trainer.RunAsync(run, cancellationToken).ConfigureAwait(true);
+        }
+        catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new RunInterruptedException(folder, error);
+        }
     }
 
     private static RunServices Services(QaaSession session, Recipe recipe, IProgressSink progress)
@@ -41,7 +55,7 @@ public static class FineTuning
             Circuits = session.Circuits,
             Progress = progress,
             ShippedModels = Places.Models,
-            Examine = new MethodExaminer(session).ExamineAsync,
+            Examine = new MethodExaminer(session.Circuits, session.Backend("qsharp")).ExamineAsync,
             Remark = results => FrozenTwin.Remarks(recipe, results),
         };
     }

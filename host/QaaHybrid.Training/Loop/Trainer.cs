@@ -16,6 +16,7 @@ public sealed class Trainer
     private readonly IReadOnlyList<IAdapterConfig> adapters;
     private readonly Tokenizer tokenizer;
     private readonly TextMarks marks;
+    private readonly Lazy<TaskData> data;
 
     /// <summary>Checks a recipe against what there is; nothing is started or written.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -33,6 +34,25 @@ public sealed class Trainer
             throw new RecipeException(new RecipeProblem("recipe", "task.max_length", $"found {recipe.Task.MaxLength}, the model takes at most {config.MaxPositionEmbeddings} tokens"));
         marks = TextMarks.Of(config, modelFolder);
         tokenizer = Tokenizer.FromFile(Path.Combine(modelFolder, "tokenizer.json"));
+        data = new(() => TaskLoader.Load(recipe.Task, recipe.Seed));
+    }
+
+    /// <summary>
+    /// Reads the data and the model, and puts every method's adapter into the base model and takes it out again: what is wrong with a file, a target or an ansatz
+    /// shows here, before anything is written or trained.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for a circuit.</param>
+    /// <exception cref="DataFileException">The data are missing or wrong, or a weight of the model is no finite number.</exception>
+    /// <exception cref="RecipeException">A method does not fit the model.</exception>
+    /// <exception cref="Circuits.CircuitImportException">An ansatz cannot become a circuit.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken = default)
+    {
+        _ = data.Value;
+        using var model = LoadModel();
+        if (model.named_parameters().FirstOrDefault(entry => !AllFinite(entry.parameter)).name is { } damaged)
+            throw new DataFileException(modelFolder, $"tensor {damaged} holds NaN or an infinity; this model cannot be used");
+        foreach (var (method, adapter) in recipe.Methods.Zip(adapters))
+            (await InjectAsync(model, method, adapter, threads: 1, cancellationToken).ConfigureAwait(true)).Remove();
     }
 
     /// <summary>Runs, or goes on with, the recipe in a run's folder.</summary>
@@ -48,7 +68,7 @@ public sealed class Trainer
         var threads = Threads.Use(recipe.Threads);
         SayDifferences(run, threads);
 
-        var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, marks, recipe.Task.MaxLength);
+        var text = new TaskText(data.Value, tokenizer, marks, recipe.Task.MaxLength);
         services.Progress.Say($"{text.Data.Name}: {text.Data.Description}");
         if (text.CutShort > 0)
             services.Progress.Say($"{text.CutShort} of {text.Training.Count} training examples are longer than max_length {recipe.Task.MaxLength} and lose the end of their target");
@@ -139,6 +159,13 @@ public sealed class Trainer
         JsonFiles.WriteLines(run.BaseSamplesFile, before.Samples);
         JsonFiles.Write(run.BaseFile, result);
         return result;
+    }
+
+    private static bool AllFinite(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        return tensor.isfinite().all().ToBoolean();
     }
 
     private CausalLM LoadModel() => CausalLM.from_pretrained(modelFolder);
