@@ -9,8 +9,9 @@ namespace QaaHybrid;
 /// The proof at the end of a run: every trained circuit, on a hidden vector the model really produced, against Microsoft's simulator and against the
 /// parameter-shift rule; its QIR, ready to submit; its drawing.
 /// </summary>
-/// <param name="session">Gives the circuits and the referee.</param>
-public sealed class MethodExaminer(QaaSession session)
+/// <param name="circuits">Gives the loader of the emitted QIR.</param>
+/// <param name="referee">The independent simulator: Microsoft's.</param>
+public sealed class MethodExaminer(ICircuitSource circuits, IQuantumBackend referee)
 {
     /// <summary>Largest amplitude difference that passes; the referee itself drops amplitudes below 1e-10.</summary>
     public const double StateTolerance = 1e-6;
@@ -31,7 +32,7 @@ public sealed class MethodExaminer(QaaSession session)
         });
         if (vectors.Count == 0)
             return MethodEvidence.None;
-        var proofs = await CircuitProof.RunAsync(method.Adapter, vectors, session.Backend("qsharp"), session.Circuits, cancellationToken).ConfigureAwait(true);
+        var proofs = await CircuitProof.RunAsync(method.Adapter, vectors, referee, circuits, cancellationToken).ConfigureAwait(true);
         foreach (var proof in proofs)
         {
             var folder = Path.Combine(method.Folder.Path, "circuits");

@@ -49,9 +49,14 @@ public sealed record TrainedCircuit(string Layer, Circuit Circuit, IReadOnlyList
         if (!File.Exists(Path.Combine(folder, "recipe.yaml")))
             return Directory.Exists(Path.Combine(folder, "adapter")) ? Path.Combine(folder, "adapter") : folder;
         var names = TrainedModel.TrainedMethods(folder);
-        if (method is null && names.Count != 1)
-            throw new DataFileException(folder, $"this run has {names.Count} trained methods; name one with --method: {string.Join(", ", names)}");
-        return RunFolder.Open(folder).Method(method ?? names[0]).AdapterFolder;
+        if (method is not null && !names.Contains(method))
+            throw new DataFileException(folder, $"this run has no trained method '{method}'; it has {string.Join(", ", names)}");
+        var run = RunFolder.Open(folder);
+        return (method ?? (names.Count == 1 ? names[0] : null)) is { } chosen
+            ? run.Method(chosen).AdapterFolder
+            : throw new DataFileException(folder, names.Count == 0
+                ? $"no method of this run is trained to its end yet; 'qaa resume {folder}' goes on with it"
+                : $"this run has several methods; name one by its folder: {string.Join(", ", names.Select(name => Path.GetRelativePath(folder, run.Method(name).Path)))}");
     }
 
     private static string Short(string name) => name[AdaptedModel.Prefix.Length..];

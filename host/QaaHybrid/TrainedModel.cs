@@ -68,11 +68,15 @@ public sealed class TrainedModel : IDisposable
         return new TaskText(examples, Tokenizer, _marks, Recipe.Task.MaxLength);
     }
 
+    /// <summary>A prompt as the model is given it, start mark included.</summary>
+    public IReadOnlyList<int> Tokens(string prompt) => TokenizedExample.Prompt(prompt, Tokenizer, _marks);
+
     /// <summary>Continues a prompt.</summary>
     /// <param name="prompt">The text as the model is given it.</param>
     /// <param name="config">How tokens are chosen.</param>
     /// <param name="onText">Called with every new piece of text.</param>
     /// <param name="cancellationToken">Ends the text.</param>
+    /// <exception cref="ArgumentException">The prompt is empty or longer than the model takes, or the configuration is impossible.</exception>
     public string Generate(string prompt, GenerationConfig config, Action<string>? onText = null, CancellationToken cancellationToken = default)
     {
         var stream = Tokenizer.DecodeStream();
@@ -82,7 +86,7 @@ public sealed class TrainedModel : IDisposable
             text.Append(piece);
             onText?.Invoke(piece);
         }
-        Generation.generate(Model, [TokenizedExample.Prompt(prompt, Tokenizer, _marks)], config, (_, token) => Take(stream.Step(token)), cancellationToken);
+        Generation.generate(Model, [Tokens(prompt)], config, (_, token) => Take(stream.Step(token)), cancellationToken);
         Take(stream.Flush());
         return text.ToString();
     }
