@@ -14,15 +14,17 @@ internal static class CommandAction
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            // System.CommandLine listens to Ctrl-C from the moment the action first waits; training would not wait before its end.
+            await Task.Yield();
             var context = new CommandContext(parsed);
             try
             {
                 await action(context, cancellationToken).ConfigureAwait(false);
                 return ExitCode.Done;
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested)
             {
-                Console.Error.WriteLine("qaa: interrupted");
+                Console.Error.WriteLine($"qaa: {(error is RunInterruptedException ? error.Message : "interrupted")}");
                 return ExitCode.Interrupted;
             }
 #pragma warning disable CA1031 // the one place where everything is caught: it becomes the exit code

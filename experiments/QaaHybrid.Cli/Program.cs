@@ -14,7 +14,8 @@ internal static class Program
             RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), EvalCommand.Create(), GenerateCommand.Create(), PretrainCommand.Create(),
             CircuitCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
         };
-        var parsed = root.Parse(args);
+        // @FILE is a value here (--theta @FILE), not a file of arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

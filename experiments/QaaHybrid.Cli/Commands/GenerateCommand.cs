@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using QaaHybrid.Models;
 
 namespace QaaHybrid.Cli.Commands;
@@ -32,8 +33,13 @@ internal static class GenerateCommand
                 TopP = context.Get(TopP) ?? recipe.TopP,
                 Seed = (int)((context.Seed ?? model.Recipe.Seed) & int.MaxValue),
             };
+            if (temperature < 0 || double.IsNaN(temperature))
+                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--temperature is {temperature}, expected 0 (greedy) or more"));
             if (config.Problems().FirstOrDefault() is { } problem)
                 throw new UsageException(problem);
+            var tokens = model.Tokens(context.Get(Prompt)!).Count;
+            if (tokens < 1 || tokens > model.Model.Config.MaxPositionEmbeddings)
+                throw new UsageException($"--prompt has {tokens} tokens, the model takes 1 to {model.Model.Config.MaxPositionEmbeddings}");
             var text = model.Generate(context.Get(Prompt)!, config, context.Json ? null : Console.Out.Write, cancellationToken);
             context.Answer(new { method = model.Method.Name, prompt = context.Get(Prompt), text }, "");
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using QaaHybrid.Circuits;
+using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands.Circuits;
 
@@ -8,9 +9,9 @@ namespace QaaHybrid.Cli.Commands.Circuits;
 internal static class CircuitArguments
 {
     private static readonly Option<string?> Operation = new("--operation") { Description = "a Q# operation of (theta : Double[], qubits : Qubit[])", HelpName = "Ns.Op" };
-    private static readonly Option<int?> Qubits = new("--qubits") { Description = "size of the register", HelpName = "N" };
-    private static readonly Option<int?> Parameters = new("--parameters") { Description = "length of theta (default: what Ns.OpParameters(N, layers) says)", HelpName = "P" };
-    private static readonly Option<int> Layers = new("--layers") { Description = "layers for Ns.OpParameters, where --parameters is not given", HelpName = "L", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> Qubits = new Option<int?>("--qubits") { Description = "size of the register", HelpName = "N" }.AtLeast(1);
+    private static readonly Option<int?> Parameters = new Option<int?>("--parameters") { Description = "length of theta (default: what Ns.OpParameters(N, layers) says)", HelpName = "P" }.AtLeast(0);
+    private static readonly Option<int?> Layers = new Option<int?>("--layers") { Description = "layers for Ns.OpParameters, where --parameters is not given", HelpName = "L", DefaultValueFactory = _ => 1 }.AtLeast(1);
     private static readonly Option<string?> Project = new("--project") { Description = "folder with a qsharp.json (default: the shipped library)", HelpName = "DIR" };
     private static readonly Option<string?> Adapter = new("--adapter") { Description = "a trained QAA adapter: a run's folder, or a method's folder in it", HelpName = "RUN" };
     private static readonly Option<string?> Layer = new("--layer") { Description = "the adapted module whose circuit is meant (default: the first)", HelpName = "NAME" };
@@ -53,7 +54,7 @@ internal static class CircuitArguments
         if (text.StartsWith('@'))
         {
             source = text[1..];
-            text = File.ReadAllText(source);
+            text = TextFile.ReadAll(source);
         }
         var words = text.Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
         return Array.ConvertAll(words, word =>
@@ -62,15 +63,25 @@ internal static class CircuitArguments
                 : throw new UsageException($"{source}: '{word}' is no finite number"));
     }
 
+    /// <summary>The real amplitudes of <c>--input</c>; null where it is not given.</summary>
+    /// <exception cref="UsageException">They are no state of the circuit's register.</exception>
+    public static IReadOnlyList<double>? InputState(string? text, Circuit circuit)
+    {
+        if (text is null)
+            return null;
+        var values = Numbers("--input", text);
+        if (values.Count > 1L << circuit.Qubits)
+            throw new UsageException($"--input has {values.Count} amplitudes, {circuit.Qubits} qubits hold {1L << circuit.Qubits}");
+        return values.Any(value => value != 0) ? values : throw new UsageException("--input holds no number but zero; it is no state");
+    }
+
     private static async Task<Circuit> OfOperationAsync(CommandContext context, QaaSession session, CancellationToken cancellationToken)
     {
         if (context.Get(Operation) is not { } operation || context.Get(Qubits) is not { } qubits)
             throw new UsageException("name a circuit: --operation Ns.Op --qubits N --parameters P, or --adapter RUN");
-        if (qubits < 1)
-            throw new UsageException($"--qubits is {qubits}, expected at least 1");
         var project = context.Get(Project);
         var parameters = context.Get(Parameters)
-            ?? await session.Circuits.CountParametersAsync(project, operation, qubits, context.Get(Layers), cancellationToken).ConfigureAwait(false)
+            ?? await session.Circuits.CountParametersAsync(project, operation, qubits, context.Get(Layers) ?? 1, cancellationToken).ConfigureAwait(false)
             ?? throw new UsageException($"{operation} has no function {operation}Parameters(qubits : Int, layers : Int) : Int beside it: give --parameters P");
         return await session.Circuits.ImportAsync(new CircuitRequest(project, operation, qubits, parameters), cancellationToken).ConfigureAwait(false);
     }

@@ -11,7 +11,7 @@ internal static class GradCommand
     private static readonly Option<string?> Input = new("--input") { Description = "real amplitudes it starts from, 0.1,0.2,… or @FILE (default: |0…0⟩)", HelpName = "VALUES" };
     private static readonly Option<string> Method = new("--method") { Description = "adjoint, shift (parameter shift) or spsa", DefaultValueFactory = _ => "adjoint" };
     private static readonly Option<string> Backend = new("--backend") { Description = "what runs the circuits of shift and spsa: simulator or qsharp", HelpName = "NAME", DefaultValueFactory = _ => "simulator" };
-    private static readonly Option<int?> Shots = new("--shots") { Description = "measure each circuit of shift and spsa this often (default: exact values)", HelpName = "S" };
+    private static readonly Option<int?> Shots = new Option<int?>("--shots") { Description = "measure each circuit of shift and spsa this often (default: exact values)", HelpName = "S" }.AtLeast(1);
 
     public static Command Create()
     {
@@ -24,7 +24,7 @@ internal static class GradCommand
             var weights = CircuitArguments.Numbers("--weights", context.Get(Weights)!);
             if (weights.Count != circuit.Qubits)
                 throw new UsageException($"--weights has {weights.Count} values, {circuit.Name} has {circuit.Qubits} qubits");
-            var input = context.Get(Input) is { } text ? CircuitArguments.Numbers("--input", text) : null;
+            var input = CircuitArguments.InputState(context.Get(Input), circuit);
             var backend = session.Backend(context.Get(Backend)!);
             var (shots, seed) = (context.Get(Shots), context.Seed ?? 0);
             var result = context.Get(Method) switch

@@ -13,7 +13,7 @@ internal static class RunStatesCommand
 
     private static readonly Option<string?> Input = new("--input") { Description = "real amplitudes it starts from, 0.1,0.2,… or @FILE (default: |0…0⟩)", HelpName = "VALUES" };
     private static readonly Option<string> Backend = new("--backend") { Description = "simulator, or qsharp (Microsoft's)", HelpName = "NAME", DefaultValueFactory = _ => "simulator" };
-    private static readonly Option<int?> Shots = new("--shots") { Description = "measure this often (default: exact values)", HelpName = "S" };
+    private static readonly Option<int?> Shots = new Option<int?>("--shots") { Description = "measure this often (default: exact values)", HelpName = "S" }.AtLeast(1);
 
     public static Command Create()
     {
@@ -24,9 +24,7 @@ internal static class RunStatesCommand
             await using var session = new QaaSession();
             var backend = session.Backend(context.Get(Backend)!);
             var (circuit, theta) = await CircuitArguments.ReadBoundAsync(context, session, cancellationToken).ConfigureAwait(false);
-            var input = context.Get(Input) is { } text ? InputState(text, circuit) : null;
-            if (context.Get(Shots) is < 1)
-                throw new UsageException($"--shots is {context.Get(Shots)}, expected at least 1");
+            var input = CircuitArguments.InputState(context.Get(Input), circuit);
             var results = await backend.RunAsync([new BackendRun(circuit, theta, input)], context.Get(Shots), context.Seed ?? 0, cancellationToken).ConfigureAwait(false);
             if (context.Get(Shots) is { } shots)
                 context.Answer(new { shots, results[0].Counts, z = results[0].Z, z_error = results[0].ZError }, Counts(results[0]));
@@ -41,14 +39,6 @@ internal static class RunStatesCommand
                     },
                     States(results[0]));
         });
-    }
-
-    private static IReadOnlyList<double> InputState(string text, Circuit circuit)
-    {
-        var values = CircuitArguments.Numbers("--input", text);
-        if (values.Count > 1L << circuit.Qubits)
-            throw new UsageException($"--input has {values.Count} amplitudes, {circuit.Qubits} qubits hold {1L << circuit.Qubits}");
-        return values.Any(value => value != 0) ? values : throw new UsageException("--input is the zero vector; it is no state");
     }
 
     private static string Counts(BackendResult result) => string.Join(Environment.NewLine,
