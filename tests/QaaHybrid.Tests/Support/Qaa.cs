@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace QaaHybrid.Tests.Support;
+
+/// <summary>The <c>qaa</c> command as a user runs it: a process of its own.</summary>
+internal static class Qaa
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs a command to its end.</summary>
+    public static Task<QaaResult> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    /// <summary>Runs a command with other environment variables; null takes one away.</summary>
+    public static async Task<QaaResult> RunAsync((string Name, string? Value)[] environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        return await EndAsync(process, arguments);
+    }
+
+    /// <summary>Runs a command that has to succeed, and gives the one document it prints.</summary>
+    public static async Task<JsonElement> JsonAsync(params string[] arguments)
+    {
+        var result = await RunAsync([.. arguments, "--json"]);
+        Assert.That(result.ExitCode, Is.Zero, $"{string.Join(' ', arguments)}\n{result.Error}");
+        return result.Json;
+    }
+
+    /// <summary>Starts a command and leaves it running.</summary>
+    public static Process Start((string Name, string? Value)[] environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = TinyRun.Folder,
+        };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "qaa.dll"), .. arguments])
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in ((string, string?)[])[("XDG_CACHE_HOME", TinyRun.Cache), ("OMP_NUM_THREADS", "1"), .. environment])
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for a started command.</summary>
+    public static async Task<QaaResult> EndAsync(Process process, params string[] arguments)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return new QaaResult(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"qaa {string.Join(' ', arguments)} did not end within {Patience}");
+        }
+    }
+}
+
+/// <summary>What a command left behind.</summary>
+internal sealed record QaaResult(int ExitCode, string Out, string Error)
+{
+    /// <summary>Standard output as the one JSON document it has to be.</summary>
+    public JsonElement Json => JsonDocument.Parse(Out).RootElement;
+}
