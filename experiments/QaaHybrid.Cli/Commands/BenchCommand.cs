@@ -8,13 +8,15 @@ namespace QaaHybrid.Cli.Commands;
 /// <summary><c>qaa bench quantum|step</c>: ratios to a yardstick that runs in the same call. Run nothing beside it.</summary>
 internal static class BenchCommand
 {
-    private static readonly Option<int> Rounds = new("--rounds") { Description = "turns of each method; the best counts", DefaultValueFactory = _ => 12 };
+    private static readonly Option<int?> Rounds = new Option<int?>("--rounds") { Description = "turns of each method; the best counts (default: 12)", HelpName = "N" }.AtLeast(1);
     private static readonly Option<double> Seconds = new("--seconds") { Description = "time for each job and its yardstick; the best repetition counts", DefaultValueFactory = _ => 1 };
 
     public static Command Create() => new("bench", "timings as ratios to a yardstick run in the same call") { Quantum(), Step() };
 
     private static Command Quantum() => new Command("quantum", "the circuit simulator against hand-written C++ (limit.cpp; needs g++)") { Seconds }.Does(async (context, cancellationToken) =>
     {
+        if (context.Get(Seconds) is not (> 0 and < 3600) and var seconds)
+            throw new UsageException(FormattableString.Invariant($"--seconds is {seconds}, expected more than 0 and less than 3600"));
         await using var session = new QaaSession();
         var options = new BenchmarkOptions(context.Threads ?? 2, context.Get(Seconds));
         Answer(context, "hand-written C++", await QuantumBenchmark.RunAsync(session.Circuits, options, cancellationToken).ConfigureAwait(false));
@@ -26,7 +28,7 @@ internal static class BenchCommand
             var recipe = RecipeFile.Load(Places.DefaultRecipe, (context.Get(RunArguments.Set) ?? []).Concat(
                 context.Threads is { } threads ? [FormattableString.Invariant($"threads={threads}")] : []));
             await using var session = new QaaSession();
-            Answer(context, "LoRA", await StepBenchmark.RunAsync(session, recipe, context.Get(Rounds), cancellationToken: cancellationToken).ConfigureAwait(false));
+            Answer(context, "LoRA", await StepBenchmark.RunAsync(session, recipe, context.Get(Rounds) ?? 12, cancellationToken: cancellationToken).ConfigureAwait(false));
         });
 
     private static void Answer(CommandContext context, string yardstick, IReadOnlyList<BenchmarkJob> jobs) => context.Answer(

@@ -23,7 +23,7 @@ internal static class DoctorCommand
             }).ConfigureAwait(false),
             // Everything that touches the binding comes last: where libtorch is missing, this is the line that fails.
             Try("libtorch", () => $"{__version__}, {get_num_threads()} threads"),
-            Try("BLAS", () => runtime.warning is { } warning ? throw new NotSupportedException(warning) : $"OpenBLAS, {runtime.blas_threads} threads"),
+            Try("BLAS", Blas),
             Try("WordNet", () => WordNetFolder.Require()),
             Try("base models", () => string.Join(", ", Directory.GetDirectories(Places.Models).Select(Path.GetFileName)) is { Length: > 0 } names
                 ? names : throw new DirectoryNotFoundException($"none in {Places.Models}")),
@@ -35,6 +35,18 @@ internal static class DoctorCommand
         if (findings.Any(finding => !finding.Ok))
             throw new UsageException("something is missing; './qaa run' installs and builds what it can");
     });
+
+    private static string Blas()
+    {
+        try
+        {
+            return runtime.warning is { } warning ? throw new NotSupportedException(warning) : $"OpenBLAS, {runtime.blas_threads} threads";
+        }
+        catch (DllNotFoundException)
+        {
+            throw new NotSupportedException("not known without libtorch");
+        }
+    }
 
     private static string Vectors() => Vector512.IsHardwareAccelerated ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : "128-bit vectors";
 

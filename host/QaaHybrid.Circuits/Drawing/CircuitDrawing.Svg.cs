@@ -10,6 +10,7 @@ public static partial class CircuitDrawing
     private const int BoxHeight = 22;
     private const int PanelGap = 18;
     private const int CharacterWidth = 7;
+    private const int DefaultPixels = 960;
 
     /// <summary>A drawing as a self-contained SVG element, dark on white, broken into panels where it is too wide.</summary>
     /// <param name="circuit">The tape.</param>
@@ -17,11 +18,11 @@ public static partial class CircuitDrawing
     public static string ToSvg(Circuit circuit, DrawingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(circuit);
-        options ??= new DrawingOptions(Width: 960);
+        options ??= new DrawingOptions();
         var drawn = new DrawnCircuit(circuit, options);
         var margin = 16 + CharacterWidth * drawn.WireNames.Max(name => name.Length);
         var widths = drawn.Columns.Select(column => column.SelectMany(gate => gate.Marks).Max(BoxWidth) + 10).ToArray();
-        var panels = Panels(widths, options.Width - margin - 10).ToArray();
+        var panels = Panels(widths, (options.Width ?? DefaultPixels) - margin - 10).ToArray();
         var width = margin + 10 + panels.Max(panel => widths.Skip(panel.First).Take(panel.Last - panel.First + 1).Sum());
         var height = panels.Length * (drawn.Qubits * RowHeight + PanelGap) + (drawn.GatesLeft > 0 ? RowHeight : 0);
 

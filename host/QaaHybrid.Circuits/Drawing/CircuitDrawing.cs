@@ -5,6 +5,8 @@ namespace QaaHybrid.Circuits;
 /// <summary>Draws circuits: as text for a terminal, as SVG for a report.</summary>
 public static partial class CircuitDrawing
 {
+    private const int DefaultCharacters = 120;
+
     /// <summary>A drawing in characters, one line a wire, broken into panels where it is too wide.</summary>
     /// <param name="circuit">The tape.</param>
     /// <param name="options">Labels and width, in characters.</param>
@@ -16,7 +18,7 @@ public static partial class CircuitDrawing
         var margin = drawn.WireNames.Max(name => name.Length) + 2;
         var widths = drawn.Columns.Select(column => 2 + column.SelectMany(gate => gate.Marks).Max(mark => mark.Text.Length)).ToArray();
         var text = new System.Text.StringBuilder();
-        foreach (var (first, last) in Panels(widths, options.Width - margin))
+        foreach (var (first, last) in Panels(widths, (options.Width ?? DefaultCharacters) - margin))
         {
             if (text.Length > 0)
                 text.Append('\n');

@@ -91,4 +91,12 @@ public class CircuitDrawingTest
 
         Assert.That((int)svg.Attribute("width")!, Is.LessThanOrEqualTo(500));
     }
+
+    [Test]
+    public void Bug_AnSvgWithAnglesWasBrokenAtTheWidthOfATerminal()
+    {
+        var ring = Tapes.Ring(4, 2);
+        var svg = XDocument.Parse(CircuitDrawing.ToSvg(ring, new DrawingOptions(new double[ring.Parameters]))).Root!;
+        Assert.That(svg.Descendants().Count(element => element.Value == "q0"), Is.EqualTo(1), "one panel holds it");
+    }
 }
