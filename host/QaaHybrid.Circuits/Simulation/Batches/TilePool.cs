@@ -116,7 +116,11 @@ internal sealed class TilePool
                 if (look < Looks)
                     Thread.SpinWait(SpinsPerLook);
                 else
-                    Sleep(index);
+                {
+                    SleepUntilNewWork(index);
+                    // Waking up may take longer than the work did. Look again before sleeping: more of it often follows at once.
+                    look = 0;
+                }
             TakeTiles();
         }
     }
@@ -135,12 +139,13 @@ internal sealed class TilePool
         }
     }
 
-    private void Sleep(int index)
+    private void SleepUntilNewWork(int index)
     {
         lock (_gate)
         {
             Interlocked.Increment(ref _sleepers);
-            while (!HasWork(index))
+            var last = Volatile.Read(ref _left) >> 32;
+            while (!HasWork(index) && (index >= _helpersWanted || Volatile.Read(ref _left) >> 32 == last))
                 Monitor.Wait(_gate);
             Interlocked.Decrement(ref _sleepers);
         }

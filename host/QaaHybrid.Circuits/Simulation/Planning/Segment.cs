@@ -9,8 +9,8 @@ namespace QaaHybrid.Circuits.Planning;
 /// <param name="BlockCount">Number of blocks.</param>
 internal readonly record struct Segment(int First, int Last, int BlockCount)
 {
-    /// <summary>Index bits of a block: 2⁸ registers of 64 bytes are 16 KiB, ket and bra 32 KiB, the first-level cache of most machines.</summary>
-    public const int BlockBits = 8;
+    /// <summary>Index bits of a block: 2⁹ registers of 64 bytes are 32 KiB, what fits into the first-level cache.</summary>
+    public const int BlockBits = 9;
 
     /// <summary>Cuts steps into segments and lays every step out in the blocks of its segment.</summary>
     public static Segment[] Cut(IReadOnlyList<PlanStep> steps, StateLayout layout, LiveSpace live)
