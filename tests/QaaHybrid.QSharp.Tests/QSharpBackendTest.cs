@@ -5,7 +5,7 @@ namespace QaaHybrid.QSharp.Tests;
 
 public class QSharpBackendTest
 {
-    private readonly QSharpCircuitSource _source = new(SharedEngine.Engine, TemporaryFolder.Make());
+    private readonly QSharpCircuitSource _source = new(SharedEngine.Engine, TemporaryFolders.Make());
     private readonly QSharpBackend _backend = new(SharedEngine.Engine);
 
     [Test]

@@ -6,7 +6,7 @@ namespace QaaHybrid.QSharp.Tests;
 /// <summary>QIR text at given angles: the template against a real compile.</summary>
 public class QirTextTest
 {
-    private readonly QSharpCircuitSource _source = new(SharedEngine.Engine, TemporaryFolder.Make());
+    private readonly QSharpCircuitSource _source = new(SharedEngine.Engine, TemporaryFolders.Make());
 
     [TestCase("QaaHybrid.Layers.Pyramid", 4, 6)]
     [TestCase("QaaHybrid.Ansatz.Square", 2, 12)]

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using QaaHybrid.Circuits;
 using QaaHybrid.QSharp.Tests.Support;
-using QaaHybrid.TestSupport;
 
 namespace QaaHybrid.QSharp.Tests;
 
@@ -13,7 +12,7 @@ public partial class ReadmeTest
     {
         var readme = await File.ReadAllTextAsync(Repository.File("quantum", "README.md"));
         var project = QSharpTestProject.With(Snippet().Match(readme).Groups[1].Value);
-        var source = new QSharpCircuitSource(SharedEngine.Engine, TemporaryFolder.Make());
+        var source = new QSharpCircuitSource(SharedEngine.Engine, TemporaryFolders.Make());
 
         Assert.That(await SharedEngine.Engine.CheckStyleAsync(project), Is.Empty);
         var tests = await SharedEngine.Engine.FindTestsAsync(project);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using QaaHybrid.TestSupport;
 
 namespace QaaHybrid.Torch.Tests;
 

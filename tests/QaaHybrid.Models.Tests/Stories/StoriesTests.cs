@@ -1,4 +1,3 @@
-using QaaHybrid.TestSupport;
 
 namespace QaaHybrid.Models.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using QaaHybrid.TestSupport;
 
 namespace QaaHybrid.Models.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using QaaHybrid.TestSupport;
 
 namespace QaaHybrid.Models.Tests;
 

@@ -11,7 +11,7 @@ public class QSharpCircuitSourceTest
     private string _folder = null!;
 
     [SetUp]
-    public void MakeFolder() => _folder = TemporaryFolder.Make();
+    public void MakeFolder() => _folder = TemporaryFolders.Make();
 
     [Test]
     public async Task A_hit_gives_the_same_tape_and_text_without_Node()

@@ -18,7 +18,7 @@ public class QSharpEngineSetupTest
     [Test]
     public async Task A_missing_compiler_is_named_with_the_command_that_installs_it()
     {
-        var library = TemporaryFolder.Make();
+        var library = TemporaryFolders.Make();
         File.WriteAllText(Path.Combine(library, "qsharp.json"), "{}");
         await using var engine = new QSharpEngine(new QSharpEngineOptions { Library = new QSharpLibrary(library) });
 
@@ -62,7 +62,7 @@ public class QSharpEngineSetupTest
     [Test]
     public void A_library_without_lock_file_is_refused()
     {
-        var library = new QSharpLibrary(TemporaryFolder.Make());
+        var library = new QSharpLibrary(TemporaryFolders.Make());
 
         Assert.That(library.CompilerVersion, Throws.TypeOf<QSharpException>().With.Message.Contains("package-lock.json"));
     }
@@ -73,7 +73,7 @@ public class QSharpEngineSetupTest
 
     private static QSharpLibrary LibraryWithMain(string source)
     {
-        var library = new QSharpLibrary(TemporaryFolder.Make());
+        var library = new QSharpLibrary(TemporaryFolders.Make());
         var package = Path.Combine(library.EngineDirectory, "node_modules", "qsharp-lang");
         Directory.CreateDirectory(package);
         File.WriteAllText(Path.Combine(package, "package.json"), "{}");

@@ -138,7 +138,7 @@ public class QSharpEngineTest
 
     [Test]
     public void A_folder_without_manifest_is_no_project() => Assert.That(
-        async () => await Engine.CheckAsync(Path.Combine(TemporaryFolder.Make(), "nowhere")),
+        async () => await Engine.CheckAsync(Path.Combine(TemporaryFolders.Make(), "nowhere")),
         Throws.TypeOf<QSharpException>().With.Property(nameof(QSharpException.Failure)).EqualTo(QSharpFailure.Project)
             .And.Message.Contains("no qsharp.json"));
 

@@ -6,7 +6,7 @@ namespace QaaHybrid.QSharp.Tests;
 /// <summary>Operations that cannot become tapes: each is refused by name, with the parameter or the line that is at fault.</summary>
 public class CircuitImportRefusalTest
 {
-    private readonly QSharpCircuitSource _source = new(SharedEngine.Engine, TemporaryFolder.Make());
+    private readonly QSharpCircuitSource _source = new(SharedEngine.Engine, TemporaryFolders.Make());
 
     [TestCase("if theta[2] > 0.0 { X(qubits[1]); }", "branches on θ[2]", "X on qubit 1", TestName = "Branch_on_the_sign_of_an_angle")]
     [TestCase("Ry(theta[0], if theta[1] < theta[2] { qubits[0] } else { qubits[1] });", "branches on θ[", "RY on qubit", TestName = "Branch_between_two_qubits")]
@@ -97,7 +97,7 @@ public class CircuitImportRefusalTest
 
     [Test]
     public void A_folder_that_is_no_project() => Assert.That(
-        async () => await _source.ImportAsync(new CircuitRequest(TemporaryFolder.Make(), "Mine.Op", 2, 3)),
+        async () => await _source.ImportAsync(new CircuitRequest(TemporaryFolders.Make(), "Mine.Op", 2, 3)),
         Throws.TypeOf<CircuitImportException>().With.Message.Contains("no qsharp.json"));
 
     [Test]
@@ -107,7 +107,7 @@ public class CircuitImportRefusalTest
         var project = QSharpTestProject.With("operation Op(theta : Double[], qubits : Qubit[]) : Unit { while true { H(qubits[0]); } }");
 
         Assert.That(
-            async () => await new QSharpCircuitSource(engine, TemporaryFolder.Make()).ImportAsync(new CircuitRequest(project, "Mine.Op", 1, 0)),
+            async () => await new QSharpCircuitSource(engine, TemporaryFolders.Make()).ImportAsync(new CircuitRequest(project, "Mine.Op", 1, 0)),
             Throws.TypeOf<CircuitImportException>().With.Message.Contains("no answer within 2 s: an endless loop"));
     }
 

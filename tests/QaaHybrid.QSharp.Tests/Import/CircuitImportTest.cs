@@ -6,7 +6,7 @@ namespace QaaHybrid.QSharp.Tests;
 /// <summary>Operations that become tapes.</summary>
 public class CircuitImportTest
 {
-    private readonly QSharpCircuitSource _source = new(SharedEngine.Engine, TemporaryFolder.Make());
+    private readonly QSharpCircuitSource _source = new(SharedEngine.Engine, TemporaryFolders.Make());
 
     [TestCase("QaaHybrid.Ansatz.RYRing", 4, 8, 8, true)]
     [TestCase("QaaHybrid.Ansatz.RYRing", 1, 2, 2, true)]

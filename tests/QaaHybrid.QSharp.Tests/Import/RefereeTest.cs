@@ -15,7 +15,7 @@ public class RefereeTest
     public async Task Prepare()
     {
         _referee = await Referee.RunAsync(SharedEngine.Engine, Request, Theta, CancellationToken.None);
-        _circuit = await new QSharpCircuitSource(SharedEngine.Engine, TemporaryFolder.Make()).ImportAsync(Request);
+        _circuit = await new QSharpCircuitSource(SharedEngine.Engine, TemporaryFolders.Make()).ImportAsync(Request);
     }
 
     [Test]

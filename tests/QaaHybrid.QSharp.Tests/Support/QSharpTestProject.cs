@@ -8,7 +8,7 @@ internal static class QSharpTestProject
 
     public static string WithFiles((string Name, string Text) file, string manifest = "{}", params (string Name, string Text)[] more)
     {
-        var folder = TemporaryFolder.Make();
+        var folder = TemporaryFolders.Make();
         File.WriteAllText(Path.Combine(folder, "qsharp.json"), manifest);
         foreach (var (name, text) in more.Prepend(file))
         {

@@ -16,6 +16,6 @@ public sealed class SharedEngine
     public async Task Stop()
     {
         await Engine.DisposeAsync();
-        TemporaryFolder.DeleteAll();
+        TemporaryFolders.DeleteAll();
     }
 }

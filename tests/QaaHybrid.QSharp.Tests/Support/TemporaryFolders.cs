@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace QaaHybrid.QSharp.Tests.Support;
 
 /// <summary>Folders that live as long as the test run.</summary>
-internal static class TemporaryFolder
+internal static class TemporaryFolders
 {
     private static readonly ConcurrentBag<DirectoryInfo> Made = [];
 

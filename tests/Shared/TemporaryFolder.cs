@@ -1,9 +1,12 @@
-namespace QaaHybrid.Training.Tests;
+namespace QaaHybrid.TestSupport;
 
-/// <summary>A folder that is gone when the test is over.</summary>
+/// <summary>A folder of a test's own, gone when the test ends.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("qaahybrid-").FullName;
+
+    /// <summary>What lies in the folder, by name.</summary>
+    public string[] Names => [.. Directory.GetFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)!).Order(StringComparer.Ordinal)];
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
