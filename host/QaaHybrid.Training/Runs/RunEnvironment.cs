@@ -8,6 +8,8 @@ namespace QaaHybrid.Training;
 /// <summary>What a run was made with. Resuming is bit-identical where <see cref="DifferencesFrom"/> finds nothing.</summary>
 public sealed record RunEnvironment
 {
+    private static readonly string[] KernelVariables = ["OPENBLAS_CORETYPE", "ATEN_CPU_CAPABILITY"];
+
     /// <summary>Version of this software.</summary>
     public string Version { get; init; } = "";
 
@@ -25,6 +27,11 @@ public sealed record RunEnvironment
 
     /// <summary>Name of the processor.</summary>
     public string Processor { get; init; } = "";
+
+    /// <summary>
+    /// Environment variables that choose other kernels than the processor's own, and with them other last digits (and another speed); empty where none is set.
+    /// </summary>
+    public string Kernels { get; init; } = "";
 
     /// <summary>Processors that the operating system offers.</summary>
     public int Cores { get; init; }
@@ -47,6 +54,7 @@ public sealed record RunEnvironment
         Libtorch = libtorch,
         System = RuntimeInformation.OSDescription,
         Processor = ProcessorName(),
+        Kernels = ChosenKernels(),
         Cores = Environment.ProcessorCount,
         Threads = threads,
         Started = DateTimeOffset.UtcNow,
@@ -61,7 +69,7 @@ public sealed record RunEnvironment
     public void Save(string path) => JsonFiles.Write(path, this);
 
     /// <summary>
-    /// The differences that let numbers deviate in their last digits (processor, libtorch, threads); null where there is none.
+    /// The differences that let numbers deviate in their last digits (processor, kernels, libtorch, threads); null where there is none.
     /// </summary>
     public string? DifferencesFrom(RunEnvironment other)
     {
@@ -72,10 +80,16 @@ public sealed record RunEnvironment
                 found.Add($"{what}: {theirs} then, {mine} now");
         }
         Compare("processor", Processor, other.Processor);
+        Compare("kernels", Kernels, other.Kernels);
         Compare("libtorch", Libtorch, other.Libtorch);
         Compare("threads", Threads, other.Threads);
         return found.Count == 0 ? null : string.Join("; ", found);
     }
+
+    private static string ChosenKernels() => string.Join(' ', KernelVariables
+        .Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name)))
+        .Where(variable => !string.IsNullOrEmpty(variable.Value))
+        .Select(variable => $"{variable.Name}={variable.Value}"));
 
     private static string ProcessorName()
     {

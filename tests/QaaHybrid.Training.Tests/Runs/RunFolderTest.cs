@@ -40,6 +40,7 @@ public class RunFolderTest
     {
         var then = new RunEnvironment { Processor = "A", Libtorch = "1.13.1", Threads = 2, Commit = "x" };
         Assert.That((then with { Commit = "y" }).DifferencesFrom(then), Is.Null);
+        Assert.That((then with { Kernels = "OPENBLAS_CORETYPE=Haswell" }).DifferencesFrom(then), Is.EqualTo("kernels:  then, OPENBLAS_CORETYPE=Haswell now"));
         Assert.That((then with { Threads = 1, Processor = "B" }).DifferencesFrom(then), Is.EqualTo("processor: A then, B now; threads: 2 then, 1 now"));
     }
 
