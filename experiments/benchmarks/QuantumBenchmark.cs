@@ -14,6 +14,7 @@ public static class QuantumBenchmark
     private const int Qubits = 10;
     private const int Layers = 4;
     private const int Rows = 64;
+    private const int Rounds = 4;
 
     /// <summary>Times all jobs, best of many against best of many.</summary>
     /// <param name="circuits">Where the circuits come from: <c>QaaHybrid.Ansatz.RYRing</c>, <c>QaaHybrid.Layers.Brick</c>.</param>
@@ -28,21 +29,27 @@ public static class QuantumBenchmark
         var brick = await ImportAsync(circuits, "QaaHybrid.Layers.Brick", cancellationToken).ConfigureAwait(false);
         using var yardstick = await Yardstick.BuildAsync(cancellationToken).ConfigureAwait(false);
 
-        // Before and after ours, so that a noisy moment does not fall on one side alone.
-        var before = await TimesAsync().ConfigureAwait(false);
-        var ours = Jobs("hea", ring, options).Concat(Jobs("rbs", brick, options)).ToArray();
-        var after = await TimesAsync().ConfigureAwait(false);
-        return [.. ours.Select(job => new BenchmarkJob(job.Name, job.Ms, Best(job.Name)))];
-
-        async Task<IReadOnlyDictionary<string, double>?> TimesAsync() =>
-            yardstick is null ? null : await yardstick.RunAsync(options, cancellationToken).ConfigureAwait(false);
-
-        double? Best(string job)
+        (string Name, Action Job)[] jobs = [.. Jobs("hea", ring, options), .. Jobs("rbs", brick, options)];
+        var ours = jobs.ToDictionary(job => job.Name, _ => double.PositiveInfinity);
+        var theirs = new Dictionary<string, double>();
+        // All jobs of both sides take turns, so that a noisy moment does not fall on one of them alone.
+        var turn = options with { SecondsPerJob = options.SecondsPerJob / Rounds };
+        for (var round = 0; round < Rounds; round++)
         {
-            var name = job.Replace("-input-", "-", StringComparison.Ordinal);
-            return before is null || after is null ? null : Math.Min(before[name], after[name]);
+            if (yardstick is not null)
+                foreach (var (name, ms) in await yardstick.RunAsync(turn, cancellationToken).ConfigureAwait(false))
+                    theirs[name] = Math.Min(ms, theirs.GetValueOrDefault(name, double.PositiveInfinity));
+            foreach (var (name, job) in jobs)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                ours[name] = Math.Min(ours[name], Best(job, turn));
+            }
         }
+        return [.. jobs.Select(job => new BenchmarkJob(job.Name, ours[job.Name], yardstick is null ? null : theirs[Counterpart(job.Name)]))];
     }
+
+    // The yardstick's gradient leaves the input's behind.
+    private static string Counterpart(string job) => job.Replace("-input-", "-", StringComparison.Ordinal);
 
     private static async Task<Circuit> ImportAsync(ICircuitSource circuits, string operation, CancellationToken cancellationToken)
     {
@@ -51,7 +58,7 @@ public static class QuantumBenchmark
         return await circuits.ImportAsync(new CircuitRequest(null, operation, Qubits, parameters), cancellationToken).ConfigureAwait(false);
     }
 
-    private static IEnumerable<(string Name, double Ms)> Jobs(string prefix, Circuit circuit, BenchmarkOptions options)
+    private static IEnumerable<(string Name, Action Job)> Jobs(string prefix, Circuit circuit, BenchmarkOptions options)
     {
         const int Columns = 1 << Qubits;
         var random = new Random(1);
@@ -61,20 +68,22 @@ public static class QuantumBenchmark
         var weights = Enumerable.Range(0, Rows * Qubits).Select(_ => random.NextSingle() - 0.5f).ToArray();
         var (output, gradTheta, gradInput) = (new float[Rows * Qubits], new double[circuit.Parameters], new float[input.Length]);
 
-        yield return ($"{prefix}-forward", Best(() => executor.Forward(theta, input, Columns, output), options));
-        yield return ($"{prefix}-gradient", Best(() => executor.Backward(theta, input, Columns, weights, gradTheta, []), options));
-        yield return ($"{prefix}-input-gradient", Best(() => executor.Backward(theta, input, Columns, weights, gradTheta, gradInput), options));
+        yield return ($"{prefix}-forward", () => executor.Forward(theta, input, Columns, output));
+        yield return ($"{prefix}-gradient", () => executor.Backward(theta, input, Columns, weights, gradTheta, []));
+        yield return ($"{prefix}-input-gradient", () => executor.Backward(theta, input, Columns, weights, gradTheta, gradInput));
     }
 
     private static double Best(Action job, BenchmarkOptions options)
     {
         var best = double.PositiveInfinity;
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < options.SecondsPerJob || double.IsInfinity(best);)
+        var start = Stopwatch.GetTimestamp();
+        do
         {
             var before = Stopwatch.GetTimestamp();
             job();
             best = Math.Min(best, Stopwatch.GetElapsedTime(before).TotalMilliseconds);
         }
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < options.SecondsPerJob);
         return best;
     }
 }
