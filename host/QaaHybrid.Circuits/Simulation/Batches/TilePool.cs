@@ -19,9 +19,9 @@ internal sealed class TilePool
     private readonly Lock _oneAtATime = new();
     private readonly object _gate = new();
     private readonly object _done = new();
-    private readonly List<Thread> _helpers = [];
+    private readonly List<Thread> _workers = [];
     private volatile ITiled? _work;
-    private volatile int _helpersWanted;
+    private volatile int _workersWanted;
     private volatile Exception? _failure;
     // Upper half: which piece of work; lower half: tiles not yet taken. Taking one is a compare-and-swap of both.
     private long _left;
@@ -51,15 +51,15 @@ internal sealed class TilePool
         }
     }
 
-    private void Share(ITiled work, int tiles, int helpers)
+    private void Share(ITiled work, int tiles, int workers)
     {
-        while (_helpers.Count < helpers)
-            StartHelper();
+        while (_workers.Count < workers)
+            StartWorker();
         _failure = null;
         _work = work;
-        _helpersWanted = helpers;
+        _workersWanted = workers;
         Volatile.Write(ref _unfinished, tiles);
-        // From here on helpers take tiles.
+        // From here on workers take tiles.
         Interlocked.Exchange(ref _left, ((_left >> 32) + 1 << 32) | (uint)tiles);
         if (Volatile.Read(ref _sleepers) > 0)
             lock (_gate)
@@ -100,15 +100,15 @@ internal sealed class TilePool
         }
     }
 
-    private void StartHelper()
+    private void StartWorker()
     {
-        var index = _helpers.Count;
-        var helper = new Thread(() => Help(index)) { IsBackground = true, Name = $"QaaHybrid tiles {index + 1}" };
-        _helpers.Add(helper);
-        helper.Start();
+        var index = _workers.Count;
+        var worker = new Thread(() => Serve(index)) { IsBackground = true, Name = $"QaaHybrid tiles {index + 1}" };
+        _workers.Add(worker);
+        worker.Start();
     }
 
-    private void Help(int index)
+    private void Serve(int index)
     {
         while (true)
         {
@@ -125,7 +125,7 @@ internal sealed class TilePool
         }
     }
 
-    private bool HasWork(int index) => index < _helpersWanted && (uint)Volatile.Read(ref _left) > 0;
+    private bool HasWork(int index) => index < _workersWanted && (uint)Volatile.Read(ref _left) > 0;
 
     // Who sleeps says so before looking once more, and who changes what is waited for changes it before asking who sleeps: nobody is missed.
     private void SleepUntilFinished()
@@ -145,7 +145,7 @@ internal sealed class TilePool
         {
             Interlocked.Increment(ref _sleepers);
             var last = Volatile.Read(ref _left) >> 32;
-            while (!HasWork(index) && (index >= _helpersWanted || Volatile.Read(ref _left) >> 32 == last))
+            while (!HasWork(index) && (index >= _workersWanted || Volatile.Read(ref _left) >> 32 == last))
                 Monitor.Wait(_gate);
             Interlocked.Decrement(ref _sleepers);
         }

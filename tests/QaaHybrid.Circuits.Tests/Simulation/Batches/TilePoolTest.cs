@@ -17,7 +17,7 @@ public class TilePoolTest
     }
 
     [Test]
-    public void Work_goes_on_after_the_helpers_fell_asleep()
+    public void Work_goes_on_after_the_workers_fell_asleep()
     {
         var pool = new TilePool();
         for (var repeat = 0; repeat < 5; repeat++)
