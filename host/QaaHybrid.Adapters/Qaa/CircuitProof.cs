@@ -105,7 +105,7 @@ public static class CircuitProof
     {
         var read = Execute(run, ReadOut.Probabilities);
         var error = read.Zip(referee, (p, amplitude) => Math.Abs(p - amplitude.Magnitude * amplitude.Magnitude)).Max();
-        return run.Circuit.IsReal
+        return CircuitInfo.Of(run.Circuit).IsReal
             ? Math.Max(error, StateDistance.UpToPhase([.. Execute(run, ReadOut.Amplitudes).Select(amplitude => new Complex(amplitude, 0))], referee))
             : error;
     }
