@@ -13,10 +13,9 @@ namespace QaaHybrid.Adapters.Qaa;
 /// the one that trains; double precision.
 /// </param>
 /// <param name="GradientError">‖shift − adjoint‖ / ‖adjoint‖ of the angles' gradient of Σ wᵢ⟨Zᵢ⟩; double precision.</param>
-/// <param name="ShiftEvaluations">Circuits the parameter-shift gradient took.</param>
 /// <param name="Qir">Base-profile QIR that loads the vector, applies the trained circuit and measures: ready to submit.</param>
 public sealed record LayerProof(
-    string Layer, string Operation, int Qubits, int Gates, double StateError, double GradientError, int ShiftEvaluations, string Qir);
+    string Layer, string Operation, int Qubits, int Gates, double StateError, double GradientError, string Qir);
 
 /// <summary>
 /// The proof at the end of a run: the circuits as trained, on vectors the model really produced, agree with another simulator's states, and the gradient
@@ -27,7 +26,7 @@ public static class CircuitProof
     /// <summary>The Q# operation that loads a vector in the emitted QIR.</summary>
     public const string Loader = "QaaHybrid.Loaders.AmplitudeEmbedding";
 
-    /// <summary>Runs the model once and keeps, for every QAA layer, one hidden vector that reached it: the last row of the batch.</summary>
+    /// <summary>Runs the model once and keeps, for every QAA layer, one hidden vector that reached it: that of the first text's second token, which is never filling.</summary>
     /// <param name="model">The adapted model.</param>
     /// <param name="forward">A forward pass over real tokens.</param>
     /// <returns>Layer name → vector; empty where the adapter has no circuits.</returns>
@@ -40,7 +39,7 @@ public static class CircuitProof
         try
         {
             foreach (var (name, layer) in layers)
-                layer.Quantum.OnRows = rows => vectors[name] = LastRow(rows);
+                layer.Quantum.OnRows = rows => vectors[name] = SecondRow(rows);
             forward();
         }
         finally
@@ -75,18 +74,18 @@ public static class CircuitProof
         for (var i = 0; i < layers.Count; i++)
         {
             var run = runs[i];
-            var (gradientError, evaluations) = await CompareGradientsAsync(run, cancellationToken).ConfigureAwait(true);
+            var gradientError = await CompareGradientsAsync(run, cancellationToken).ConfigureAwait(true);
             var angles = AmplitudeEmbedding.Angles([.. run.Input!]);
             var loader = await circuits.ImportAsync(new CircuitRequest(null, Loader, run.Circuit.Qubits, angles.Length), cancellationToken).ConfigureAwait(true);
             var program = loader.Bind(angles).Then(run.Circuit.Bind(run.Theta));
             proofs.Add(new LayerProof(
                 layers[i].Name, layers[i].Layer.Quantum.Circuit.Name, run.Circuit.Qubits, run.Circuit.Gates.Count,
-                Math.Max(StateDistance.UpToPhase(ours[i].Amplitudes!, theirs[i].Amplitudes!), CompareStates(run, theirs[i].Amplitudes!)), gradientError, evaluations, QirWriter.ToText(program, [])));
+                Math.Max(StateDistance.UpToPhase(ours[i].Amplitudes!, theirs[i].Amplitudes!), CompareStates(run, theirs[i].Amplitudes!)), gradientError, QirWriter.ToText(program, [])));
         }
         return proofs;
     }
 
-    private static async Task<(double Error, int Evaluations)> CompareGradientsAsync(BackendRun run, CancellationToken cancellationToken)
+    private static async Task<double> CompareGradientsAsync(BackendRun run, CancellationToken cancellationToken)
     {
         // Distinct weights, so that no two qubits can be confused.
         double[] weights = [.. Enumerable.Range(1, run.Circuit.Qubits).Select(qubit => 1.0 / qubit)];
@@ -95,7 +94,7 @@ public static class CircuitProof
             new SimulatorBackend(), run.Circuit, run.Theta, weights, run.Input, cancellationToken: cancellationToken).ConfigureAwait(true);
         var norm = Math.Sqrt(adjoint.Sum(value => value * value));
         var error = Math.Sqrt(adjoint.Zip(shift.Gradient, (x, y) => (x - y) * (x - y)).Sum());
-        return (norm > 0 ? error / norm : error, shift.Evaluations);
+        return norm > 0 ? error / norm : error;
     }
 
     /// <summary>
@@ -120,9 +119,9 @@ public static class CircuitProof
     private static IEnumerable<(string Name, QaaLinear Layer)> Circuits(AdaptedModel model) =>
         model.Layers.Where(entry => entry.Layer is QaaLinear).Select(entry => (entry.Name, (QaaLinear)entry.Layer));
 
-    private static double[] LastRow(Tensor rows)
+    private static double[] SecondRow(Tensor rows)
     {
-        using var last = rows[-1].to(float64);
-        return last.data<double>().ToArray();
+        using var scope = NewDisposeScope();
+        return rows[Math.Min(1, rows.shape[0] - 1)].to(float64).data<double>().ToArray();
     }
 }
