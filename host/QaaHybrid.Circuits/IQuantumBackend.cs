@@ -8,9 +8,15 @@ public interface IQuantumBackend
     /// <summary>The name by which the command line chooses it, e.g. <c>simulator</c>, <c>qsharp</c>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Whether it runs every tape. One that runs the Q# behind a tape cannot run a tape that was changed gate by gate, as a shift of one
+    /// occurrence of a parameter does; it can still run other angles.
+    /// </summary>
+    bool RunsAnyTape => true;
+
     /// <summary>Runs circuits; results come in the order of <paramref name="runs"/>.</summary>
     /// <param name="runs">What to run.</param>
-    /// <param name="shots">How often each is measured; null asks for exact values.</param>
+    /// <param name="shots">How often each is measured, where the run itself does not say; null asks for exact values.</param>
     /// <param name="seed">Governs everything that is drawn.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="NotSupportedException">The backend has no exact values, or needs the Q# of a circuit that has none.</exception>
@@ -24,7 +30,8 @@ public interface IQuantumBackend
 /// <param name="Input">
 /// Real amplitudes of the state it starts from, at most 2ⁿ (the rest is zero), normalised by the backend; null starts from |0…0⟩.
 /// </param>
-public sealed record BackendRun(Circuit Circuit, IReadOnlyList<double> Theta, IReadOnlyList<double>? Input = null);
+/// <param name="Shots">How often this one is measured, at least once; overrides what the call says for all. Null leaves it to the call.</param>
+public sealed record BackendRun(Circuit Circuit, IReadOnlyList<double> Theta, IReadOnlyList<double>? Input = null, int? Shots = null);
 
 /// <summary>What came out. Basis states are big-endian: the first qubit is the leftmost character and the most significant bit.</summary>
 /// <param name="Qubits">Size of the register.</param>

@@ -20,20 +20,25 @@ public sealed class QSharpBackend(QSharpEngine engine) : IQuantumBackend
     public string Name => "qsharp";
 
     /// <inheritdoc/>
+    public bool RunsAnyTape => false;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">A run has another number of angles than its circuit, or an input that is no state.</exception>
     /// <exception cref="QSharpException">The Q# does not compile, fails or takes too long.</exception>
     public async Task<IReadOnlyList<BackendResult>> RunAsync(
         IReadOnlyList<BackendRun> runs, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        if (shots is { } count)
-            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(shots));
         for (var i = 0; i < runs.Count; i++)
+        {
+            if ((runs[i].Shots ?? shots) is { } count)
+                ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(shots));
             Check(runs[i], i);
+        }
         var results = new List<BackendResult>(runs.Count);
         while (results.Count < runs.Count)
             foreach (var state in await StatesAsync(Batch(runs, results.Count), cancellationToken))
-                results.Add(shots is { } s ? Measurement.Sample(state, s, seed + results.Count) : Measurement.Exact(state));
+                results.Add((runs[results.Count].Shots ?? shots) is { } s ? Measurement.Sample(state, s, seed + results.Count) : Measurement.Exact(state));
         return results;
     }
 
@@ -49,7 +54,7 @@ public sealed class QSharpBackend(QSharpEngine engine) : IQuantumBackend
 
     private static void Check(BackendRun run, int index)
     {
-        var (circuit, theta, input) = run;
+        var (circuit, theta, input, _) = run;
         if (circuit.Origin is null)
             throw new NotSupportedException($"run {index}: {circuit.Name} has no Q# behind it");
         if (theta.Count != circuit.Parameters)

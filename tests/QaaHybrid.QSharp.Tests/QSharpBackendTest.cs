@@ -62,10 +62,13 @@ public class QSharpBackendTest
         var one = (await _backend.RunAsync(runs, shots, seed: 3))[0];
         var same = (await _backend.RunAsync(runs, shots, seed: 3))[0];
         var other = (await _backend.RunAsync(runs, shots, seed: 4))[0];
+        var own = (await _backend.RunAsync([runs[0], runs[0] with { Shots = 7 }], shots, seed: 3)).Select(result => result.Counts!.Values.Sum());
 
         Assert.Multiple(() =>
         {
             Assert.That(one.Counts!.Values.Sum(), Is.EqualTo(shots));
+            Assert.That(own, Is.EqualTo(new[] { shots, 7 }));
+            Assert.That(_backend.RunsAnyTape, Is.False);
             Assert.That(one.Counts.Keys, Is.All.Length.EqualTo(2));
             Assert.That(same.Counts, Is.EqualTo(one.Counts));
             Assert.That(other.Counts, Is.Not.EqualTo(one.Counts));

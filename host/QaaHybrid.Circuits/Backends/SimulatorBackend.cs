@@ -30,7 +30,7 @@ public sealed class SimulatorBackend : IQuantumBackend
                     var state = Run(runs[i]);
                     // A seed of its own for every run: what a run draws does not depend on how much the others do.
                     var own = (long)seeds.Next();
-                    results[i] = shots is { } count ? Measurement.Sample(state, count, own) : Measurement.Exact(state);
+                    results[i] = (runs[i].Shots ?? shots) is { } count ? Measurement.Sample(state, count, own) : Measurement.Exact(state);
                 }
                 return results;
             },
@@ -39,7 +39,7 @@ public sealed class SimulatorBackend : IQuantumBackend
 
     private static Complex[] Run(BackendRun run)
     {
-        var (circuit, theta, input) = run;
+        var (circuit, theta, input, _) = run;
         if (circuit.Width > CircuitPlan.MaxWidth)
             throw new NotSupportedException($"{circuit.Name} needs {circuit.Width} qubits; the simulator holds at most {CircuitPlan.MaxWidth}");
         var isFinite = input is null || input.All(double.IsFinite);

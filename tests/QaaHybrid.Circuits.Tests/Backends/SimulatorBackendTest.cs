@@ -76,6 +76,22 @@ public class SimulatorBackendTest
     }
 
     [Test]
+    public async Task A_run_may_say_itself_how_often_it_is_measured()
+    {
+        var run = new BackendRun(Tapes.Ring(3, 1), [1, 2, 3]);
+        var results = await Backend.RunAsync([run, run with { Shots = 7 }], 100, seed: 7);
+        var mixed = await Backend.RunAsync([run, run with { Shots = 7 }], seed: 7);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(results.Select(result => result.Counts!.Values.Sum()), Is.EqualTo(new[] { 100, 7 }));
+            Assert.That(mixed[0].Counts, Is.Null);
+            Assert.That(mixed[1].Counts, Is.EqualTo(results[1].Counts));
+            Assert.That(() => Backend.RunAsync([run with { Shots = 0 }], 5), Throws.TypeOf<ArgumentOutOfRangeException>());
+        });
+    }
+
+    [Test]
     public async Task A_certain_state_is_always_drawn()
     {
         var circuit = new Circuit("x", 2, 0, 0, [new Gate(GateKind.X, 1)]);
