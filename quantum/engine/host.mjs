@@ -49,6 +49,10 @@ function kindOf(entry) {
   return entry.isDirectory() ? kinds.directory : kinds.file;
 }
 
+const refuseDownload = async (owner, repo, ref, file) => {
+  throw new Error(`the engine works offline: copy github.com/${owner}/${repo} (${ref}, ${file}) and name it as a path dependency`);
+};
+
 /** The nearest folder upwards with a manifest, or null. */
 async function findManifestDirectory(file) {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
@@ -64,9 +68,21 @@ export function hostFor(directory) {
     readFile: (file) => (path.resolve(file) === ownManifest ? readManifest(ownManifest) : readSource(file)),
     listDirectory,
     resolvePath: async (base, relative) => path.resolve(base, relative),
-    fetchGithub: async (owner, repo, ref, file) => {
-      throw new Error(`the engine works offline: copy github.com/${owner}/${repo} (${ref}, ${file}) and name it as a path dependency`);
-    },
+    fetchGithub: refuseDownload,
     findManifestDirectory,
+  };
+}
+
+/** The host for one text that lies in no file. */
+export function hostForText(name, text) {
+  return {
+    readFile: async (file) => {
+      if (file === name) return text;
+      throw new Error(`${file} is not there: a text can include the standard files only`);
+    },
+    listDirectory: async () => [],
+    resolvePath: async (base, relative) => relative,
+    fetchGithub: refuseDownload,
+    findManifestDirectory: async () => null,
   };
 }

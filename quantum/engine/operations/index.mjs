@@ -5,8 +5,9 @@ import { check } from "./check.mjs";
 import { draw } from "./draw.mjs";
 import { estimate } from "./estimate.mjs";
 import { discover } from "./discover.mjs";
+import { openqasm } from "./openqasm.mjs";
 import { qir } from "./qir.mjs";
 import { run } from "./run.mjs";
 import { style } from "./style.mjs";
 
-export const operations = { check, discover, draw, estimate, qir, run, style, version };
+export const operations = { check, discover, draw, estimate, openqasm, qir, run, style, version };
