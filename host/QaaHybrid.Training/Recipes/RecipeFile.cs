@@ -1,3 +1,5 @@
+using QaaHybrid.Circuits;
+
 namespace QaaHybrid.Training;
 
 /// <summary>Reads recipes, strictly: an unknown key, a value that does not fit, or a missing key is refused before anything starts.</summary>

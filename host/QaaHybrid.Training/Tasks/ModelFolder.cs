@@ -1,3 +1,4 @@
+using QaaHybrid.Circuits;
 using QaaHybrid.Models;
 
 namespace QaaHybrid.Training;

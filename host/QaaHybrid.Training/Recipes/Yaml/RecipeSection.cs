@@ -1,4 +1,5 @@
 using System.Globalization;
+using QaaHybrid.Circuits;
 
 namespace QaaHybrid.Training;
 

@@ -1,4 +1,4 @@
-namespace QaaHybrid.Training;
+namespace QaaHybrid.Circuits;
 
 /// <summary>What the user may have meant: the known name with the smallest edit distance.</summary>
 public static class NearestName

@@ -1,4 +1,4 @@
-namespace QaaHybrid.Training.Tests;
+namespace QaaHybrid.Circuits.Tests;
 
 public class NearestNameTest
 {
