@@ -9,4 +9,7 @@ internal static class GateArity
         GateKind.RXX or GateKind.RYY or GateKind.RZZ or GateKind.CX or GateKind.CY or GateKind.CZ or GateKind.SWAP => 2,
         _ => 1,
     };
+
+    /// <summary>All kinds that act on so many qubits.</summary>
+    public static IEnumerable<GateKind> Kinds(int qubits) => Enum.GetValues<GateKind>().Where(kind => Of(kind) == qubits);
 }

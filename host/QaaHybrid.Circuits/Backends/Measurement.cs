@@ -10,8 +10,15 @@ public static class Measurement
     public static BackendResult Exact(Complex[] amplitudes)
     {
         ArgumentNullException.ThrowIfNull(amplitudes);
-        var probabilities = Probabilities(amplitudes);
-        return new BackendResult(Qubits(amplitudes), Expectations(probabilities, 1), amplitudes, probabilities);
+        return Exact(Probabilities(amplitudes)) with { Amplitudes = amplitudes };
+    }
+
+    /// <summary>The same of a distribution, which no amplitudes stand behind.</summary>
+    /// <param name="probabilities">2ⁿ probabilities.</param>
+    public static BackendResult Exact(double[] probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        return new BackendResult(Qubits(probabilities.Length), Expectations(probabilities), Probabilities: probabilities);
     }
 
     /// <summary>
@@ -23,52 +30,64 @@ public static class Measurement
     public static BackendResult Sample(Complex[] amplitudes, int shots, long seed)
     {
         ArgumentNullException.ThrowIfNull(amplitudes);
+        return Sample(Probabilities(amplitudes), shots, seed);
+    }
+
+    /// <summary>Draws shots from a distribution.</summary>
+    /// <inheritdoc cref="Sample(Complex[], int, long)"/>
+    /// <param name="probabilities">2ⁿ probabilities.</param>
+    /// <param name="shots">How often it is prepared and measured.</param>
+    /// <param name="seed">Governs the draws.</param>
+    public static BackendResult Sample(double[] probabilities, int shots, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
         ArgumentOutOfRangeException.ThrowIfLessThan(shots, 1);
-        var qubits = Qubits(amplitudes);
-        var histogram = Draw(Probabilities(amplitudes), shots, new SplitMix64(seed));
-        var z = Expectations(histogram, shots);
-        var counts = Enumerable.Range(0, histogram.Length).Where(l => histogram[l] > 0)
-            .ToDictionary(l => BitString(l, qubits), l => (long)histogram[l]);
-        return new BackendResult(qubits, z, ZError: [.. z.Select(mean => Math.Sqrt(Math.Max(0, 1 - mean * mean) / shots))], Counts: counts);
+        return OfHistogram(Qubits(probabilities.Length), SortedDraws.Histogram(probabilities, shots, new SplitMix64(seed)));
     }
 
     /// <summary>A basis state as text, the first qubit leftmost.</summary>
     public static string BitString(int basisState, int qubits) => Convert.ToString(basisState, 2).PadLeft(qubits, '0');
 
-    private static double[] Draw(double[] probabilities, int shots, SplitMix64 random)
+    /// <summary>What was measured, as a result.</summary>
+    /// <param name="qubits">Size of the register.</param>
+    /// <param name="histogram">Each measured basis state once, in ascending order, with how often it was.</param>
+    internal static BackendResult OfHistogram(int qubits, IReadOnlyCollection<(int BasisState, int Count)> histogram)
     {
-        var cumulative = new double[probabilities.Length];
-        var sum = 0.0;
-        for (var l = 0; l < cumulative.Length; l++)
-            cumulative[l] = sum += probabilities[l];
-        var histogram = new double[cumulative.Length];
-        for (var shot = 0; shot < shots; shot++)
+        var counts = new Dictionary<string, long>(histogram.Count);
+        var ones = new long[qubits];
+        var shots = 0L;
+        foreach (var (state, count) in histogram)
         {
-            // The first state whose cumulative probability is above the draw: one of probability 0 is never it.
-            var draw = random.NextDouble() * sum;
-            var (low, high) = (0, cumulative.Length - 1);
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                (low, high) = cumulative[middle] > draw ? (low, middle) : (middle + 1, high);
-            }
-            histogram[low]++;
+            counts.Add(BitString(state, qubits), count);
+            shots += count;
+            for (var q = 0; q < qubits; q++)
+                ones[q] += (state >> (qubits - 1 - q) & 1) * count;
         }
-        return histogram;
+        double[] z = [.. ones.Select(one => 1 - 2.0 * one / shots)];
+        return new BackendResult(qubits, z, ZError: [.. z.Select(mean => Math.Sqrt(Math.Max(0, 1 - mean * mean) / shots))], Counts: counts);
     }
 
-    private static int Qubits(Complex[] amplitudes) => BitOperations.IsPow2(amplitudes.Length)
-        ? BitOperations.Log2((uint)amplitudes.Length)
-        : throw new ArgumentException($"a state has 2ⁿ amplitudes, not {amplitudes.Length}", nameof(amplitudes));
+    private static int Qubits(int length) => BitOperations.IsPow2(length)
+        ? BitOperations.Log2((uint)length)
+        : throw new ArgumentException($"a state has 2ⁿ amplitudes, not {length}");
 
     private static double[] Probabilities(Complex[] amplitudes) => [.. amplitudes.Select(a => a.Real * a.Real + a.Imaginary * a.Imaginary)];
 
-    private static double[] Expectations(double[] weights, double total)
+    // From the last qubit on: what differs in its bit is subtracted for it, and added up for the others.
+    private static double[] Expectations(double[] probabilities)
     {
-        var z = new double[BitOperations.Log2((uint)weights.Length)];
-        for (var l = 0; l < weights.Length; l++)
-            for (var q = 0; q < z.Length; q++)
-                z[q] += ((l >> (z.Length - 1 - q) & 1) == 0 ? weights[l] : -weights[l]) / total;
+        var z = new double[Qubits(probabilities.Length)];
+        var sums = probabilities;
+        for (var q = z.Length - 1; q >= 0; q--)
+        {
+            var halves = new double[sums.Length / 2];
+            for (var l = 0; l < halves.Length; l++)
+            {
+                z[q] += sums[2 * l] - sums[2 * l + 1];
+                halves[l] = sums[2 * l] + sums[2 * l + 1];
+            }
+            sums = halves;
+        }
         return z;
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using QaaHybrid.Circuits.Planning;
 
 namespace QaaHybrid.Circuits;
 
@@ -39,15 +38,10 @@ public sealed class SimulatorBackend : IQuantumBackend
 
     private static Complex[] Run(BackendRun run)
     {
-        var (circuit, theta, input, _) = run;
-        if (circuit.Width > CircuitPlan.MaxWidth)
-            throw new NotSupportedException($"{circuit.Name} needs {circuit.Width} qubits; the simulator holds at most {CircuitPlan.MaxWidth}");
-        var isFinite = input is null || input.All(double.IsFinite);
-        if (!isFinite || (input is not null && input.All(x => x == 0)))
-            throw new ArgumentException($"{circuit.Name}: the input is no state, it holds {(isFinite ? "zeros only" : "NaN or an infinity")}");
-        var state = ReferenceSimulator.Load(circuit, [.. input ?? []]);
-        ReferenceSimulator.Apply(circuit, [.. theta], state);
-        return Register(circuit, state);
+        RunInput.Fits(run.Circuit);
+        var state = ReferenceSimulator.Load(run.Circuit, RunInput.Amplitudes(run), normalize: false);
+        ReferenceSimulator.Apply(run.Circuit, [.. run.Theta], state);
+        return Register(run.Circuit, state);
     }
 
     private static Complex[] Register(Circuit circuit, Complex[] state)

@@ -11,10 +11,14 @@ internal static class GateMatrix
     private static readonly Complex I = Complex.ImaginaryOne;
     private static readonly double Half = Math.Sqrt(0.5);
 
+    private static readonly Complex[,] One = { { 1, 0 }, { 0, 1 } };
     private static readonly Complex[,] X = { { 0, 1 }, { 1, 0 } };
     private static readonly Complex[,] Y = { { 0, -I }, { I, 0 } };
     private static readonly Complex[,] Z = { { 1, 0 }, { 0, -1 } };
     private static readonly Complex[,] Swap = { { 1, 0, 0, 0 }, { 0, 0, 1, 0 }, { 0, 1, 0, 0 }, { 0, 0, 0, 1 } };
+
+    /// <summary>A Pauli matrix: 0 = I, 1 = X, 2 = Y, 3 = Z.</summary>
+    public static Complex[,] Pauli(int index) => index switch { 0 => One, 1 => X, 2 => Y, _ => Z };
 
     /// <summary>The matrix of a gate.</summary>
     /// <param name="kind">Which gate.</param>
