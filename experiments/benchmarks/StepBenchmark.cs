@@ -25,7 +25,7 @@ public static class StepBenchmark
         var threads = Threads.Use(recipe.Threads);
         var folder = ModelFolder.Resolve(recipe.Model, Places.Models);
         var tokenizer = Tokenizer.FromFile(Path.Combine(folder, Tokenizer.FileName));
-        var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, TextMarks.Of(PretrainedConfig.FromFile(Path.Combine(folder, PretrainedConfig.FileName)), folder), recipe.Task.MaxLength);
+        var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, TextMarks.Of(PretrainedConfig.FromFile<TextConfig>(Path.Combine(folder, PretrainedConfig.FileName)), folder), recipe.Task.MaxLength);
         var contenders = new List<Contender>();
         foreach (var (method, config) in recipe.Methods.Zip(MethodConfigs.Of(recipe)))
         {

@@ -1,17 +1,26 @@
 namespace QaaHybrid.Models;
 
 /// <summary>
-/// A language model that predicts the next token from those before it. Parameters and modules carry Hugging Face's names. The way through the
-/// model is in two parts, so that the head, the most expensive layer of a small model, runs only where logits are needed.
+/// A language model that predicts the next token from those before it. The way through the model is in two parts, so that the head, the most expensive
+/// layer of a small model, runs only where logits are needed.
 /// </summary>
-public abstract class CausalLM : nn.Module<Tensor, Tensor>
+public abstract class CausalLM : PreTrainedModel
 {
     private protected CausalLM(string name) : base(name)
     {
     }
 
     /// <summary>Sizes and token ids.</summary>
-    public abstract PretrainedConfig Config { get; }
+    public abstract override TextConfig Config { get; }
+
+    /// <summary>Element type of the hidden states.</summary>
+    internal abstract ScalarType ComputeDtype { get; }
+
+    /// <summary>Rotary positions, or null where the model has none.</summary>
+    private protected virtual RotaryEmbedding? Rotary => null;
+
+    /// <summary>How many of the last tokens, itself included, a token sees in local layers; null where all layers see everything.</summary>
+    private protected virtual int? Window => null;
 
     /// <summary>The hidden states behind the last layer and the last norm.</summary>
     /// <param name="input_ids">New tokens, <c>[batch, seq]</c>, int64.</param>
@@ -22,7 +31,17 @@ public abstract class CausalLM : nn.Module<Tensor, Tensor>
     /// <param name="past_key_values">Keys and values of earlier tokens; it takes in the new ones. Only without gradients.</param>
     /// <returns><c>[batch, seq, hidden]</c>.</returns>
     /// <exception cref="ArgumentException">A shape does not fit, or the sequence is longer than the model's positions.</exception>
-    public abstract Tensor last_hidden_state(Tensor input_ids, Tensor? attention_mask = null, KeyValueCache? past_key_values = null);
+    public Tensor last_hidden_state(Tensor input_ids, Tensor? attention_mask = null, KeyValueCache? past_key_values = null)
+    {
+        CheckInput(input_ids, attention_mask, past_key_values);
+        using var scope = torch.NewDisposeScope();
+        var count = input_ids.shape[1];
+        var step = AttentionStep.Prepare(count, attention_mask, past_key_values, ComputeDtype, Rotary, Window);
+        step.Checkpointed = gradient_checkpointing && past_key_values is null;
+        var hidden = Decode(input_ids, step);
+        past_key_values?.Advance(count);
+        return scope.MoveToOuter(hidden);
+    }
 
     /// <summary>The head: hidden states <c>[…, hidden]</c> to logits <c>[…, vocabulary]</c>.</summary>
     public abstract Tensor logits(Tensor hidden);
@@ -39,41 +58,31 @@ public abstract class CausalLM : nn.Module<Tensor, Tensor>
         return logits(hidden);
     }
 
-    /// <summary>Reads the model in a folder, whatever its family.</summary>
+    /// <summary>Reads the model in a folder, whatever its family; it is in evaluation mode.</summary>
     /// <param name="folder">Holds <c>config.json</c> and <c>model.safetensors</c> (or its parts).</param>
-    /// <param name="dtype">Element type to compute in; null keeps the one that is stored.</param>
+    /// <param name="dtype">Element type of all weights; null keeps the ones that are stored.</param>
     /// <exception cref="ModelFileException">A file is missing, damaged or does not fit; the message names it, and the key or tensor.</exception>
-    public static CausalLM from_pretrained(string folder, ScalarType? dtype = ScalarType.Float32)
+    public static CausalLM from_pretrained(string folder, ScalarType? dtype = ScalarType.Float32) => from_pretrained(folder, new LoadOptions(dtype));
+
+    /// <inheritdoc cref="from_pretrained(string, ScalarType?)"/>
+    /// <param name="folder">Holds <c>config.json</c> and <c>model.safetensors</c> (or its parts).</param>
+    /// <param name="options">Element types.</param>
+    public static CausalLM from_pretrained(string folder, LoadOptions options)
     {
-        var config = PretrainedConfig.FromFile(Path.Combine(folder, PretrainedConfig.FileName));
-        CausalLM model = config switch
-        {
-            LlamaConfig llama => new LlamaForCausalLM(llama),
-            _ => throw new NotSupportedException(config.Architecture),
-        };
-        PretrainedWeights.Load(model, folder, dtype);
-        return model;
+        ArgumentNullException.ThrowIfNull(options);
+        return Load<CausalLM>(folder, options);
     }
 
-    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c> into a folder.</summary>
-    /// <param name="folder">Created where it is missing.</param>
-    /// <param name="dtype">Element type to store; null stores the weights as they are.</param>
-    /// <exception cref="InvalidOperationException">An adapter stands in the place of a layer: merge or remove it first.</exception>
-    /// <exception cref="IOException">A file cannot be written; nothing half-written is left.</exception>
-    public void save_pretrained(string folder, ScalarType? dtype = null) => PretrainedWeights.Save(this, folder, dtype);
+    /// <summary>A model of a configuration with fresh weights.</summary>
+    /// <param name="config">Of any family that has a causal language model.</param>
+    /// <param name="seed">Start of the random numbers.</param>
+    /// <exception cref="ArgumentException">The configuration is impossible; the message says why.</exception>
+    public static CausalLM from_config(PretrainedConfig config, int seed) => Draw<CausalLM>(config, seed);
 
-    /// <summary>Names of the model's own weights, without those of adapters that may have come since.</summary>
-    internal IReadOnlyList<string> WeightNames { get; private set; } = [];
+    /// <summary>Runs the layers: <c>[batch, seq]</c> ids to <c>[batch, seq, hidden]</c> behind the last norm.</summary>
+    private protected abstract Tensor Decode(Tensor input_ids, AttentionStep step);
 
-    /// <inheritdoc/>
-    protected override void RegisterComponents()
-    {
-        base.RegisterComponents();
-        WeightNames = [.. named_parameters().Select(pair => pair.name)];
-    }
-
-    /// <summary>Checks what <see cref="last_hidden_state"/> is given.</summary>
-    private protected void CheckInput(Tensor input_ids, Tensor? attention_mask, KeyValueCache? cache)
+    private void CheckInput(Tensor input_ids, Tensor? attention_mask, KeyValueCache? cache)
     {
         ArgumentNullException.ThrowIfNull(input_ids);
         if (input_ids.shape is not [var batch, var count] || count == 0)
@@ -85,10 +94,10 @@ public abstract class CausalLM : nn.Module<Tensor, Tensor>
             throw new ArgumentException($"attention_mask is {attention_mask}, expected [{batch}, {all}]", nameof(attention_mask));
         // Filling takes no position.
         var positions = all;
-        if (all > Config.MaxPositionEmbeddings && attention_mask is not null)
+        if (all > Config.MaxPositions && attention_mask is not null)
             positions = attention_mask.ToArray<long>().Chunk((int)all).Max(row => row.Sum());
-        if (positions > Config.MaxPositionEmbeddings)
+        if (positions > Config.MaxPositions)
             throw new ArgumentException(
-                $"a sequence of {positions} tokens is longer than the model's {Config.MaxPositionEmbeddings} positions", nameof(input_ids));
+                $"a sequence of {positions} tokens is longer than the model's {Config.MaxPositions} positions", nameof(input_ids));
     }
 }

@@ -163,4 +163,98 @@ public class PretrainedWeightsTests
         model.set_submodule("model.layers.0.self_attn.q_proj", original);
         Assert.That(() => model.save_pretrained(folder.Path), Throws.Nothing);
     }
+
+    [Test]
+    public void Large_weights_are_divided_into_parts_with_an_index()
+    {
+        var model = SmallLlama.Model();
+        model.save_pretrained(folder.Path);
+        var whole = new FileInfo(folder.File("model.safetensors")).Length;
+        model.save_pretrained(folder.Path, max_shard_size: whole / 3);
+        var parts = folder.Names.Where(name => name.EndsWith(".safetensors", StringComparison.Ordinal)).ToList();
+        Assert.That(parts, Has.Count.GreaterThan(2).And.None.EqualTo("model.safetensors"), "the whole file would hide the parts");
+        Assert.That(parts[0], Does.Match("^model-00001-of-0000[3-6].safetensors$"));
+        var index = JsonNode.Parse(File.ReadAllText(folder.File("model.safetensors.index.json")))!;
+        Assert.That((long)index["metadata"]!["total_size"]!, Is.EqualTo(model.parameters().Sum(parameter => 4 * parameter.numel())));
+        Assert.That(index["weight_map"]!.AsObject(), Has.Count.EqualTo(2 + 3 * 9));
+        Assert.That(Values(CausalLM.from_pretrained(folder.Path)), Is.EqualTo(Values(model)));
+
+        File.Delete(folder.File(parts[1]));
+        Assert.That(() => CausalLM.from_pretrained(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains($"the file '{parts[1]}' is not in the folder"));
+        model.save_pretrained(folder.Path);
+        Assert.That(folder.Names, Is.EqualTo(new[] { "config.json", "model.safetensors" }));
+    }
+
+    [Test]
+    public void A_checkpoint_of_mixed_types_keeps_them_and_computes_in_the_more_precise()
+    {
+        var model = SmallLlama.Model();
+        model.save_pretrained(folder.Path, ScalarType.BFloat16);
+        Change(tensors =>
+        {
+            foreach (var name in tensors.Keys.Where(name => name.Contains("norm", StringComparison.Ordinal)).ToList())
+                tensors[name] = tensors[name].to(ScalarType.Float32);
+        });
+        var mixed = CausalLM.from_pretrained(folder.Path, dtype: null);
+        Assert.That(mixed.get_parameter("model.norm.weight").dtype, Is.EqualTo(ScalarType.Float32));
+        Assert.That(mixed.get_parameter("model.layers.0.mlp.up_proj.weight").dtype, Is.EqualTo(ScalarType.BFloat16));
+        using var unrecorded = torch.no_grad();
+        var ids = SmallLlama.Ids(SmallLlama.Prompt(9));
+        var (found, wide) = (mixed.call(ids), CausalLM.from_pretrained(folder.Path).call(ids));
+        Assert.That(found.dtype, Is.EqualTo(ScalarType.Float32));
+        Assert.That(GoldenDecoder.RelativeError(found, wide), Is.GreaterThan(0).And.LessThan(0.02));
+    }
+
+    [Test]
+    public void A_frozen_base_in_half_precision_computes_between_its_layers_in_single_precision()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        var model = CausalLM.from_pretrained(folder.Path, new LoadOptions(ScalarType.BFloat16, ScalarType.Float32));
+        Assert.That(model.get_parameter("model.embed_tokens.weight").dtype, Is.EqualTo(ScalarType.BFloat16));
+        Assert.That(model.get_parameter("model.layers.0.input_layernorm.weight").dtype, Is.EqualTo(ScalarType.Float32));
+        model.requires_grad_(false);
+        var trained = model.get_parameter("model.layers.0.input_layernorm.weight");
+        trained.requires_grad = true;
+        var ids = SmallLlama.Ids(SmallLlama.Prompt(9));
+        model.loss(ids, ids).backward();
+
+        var exact = CausalLM.from_pretrained(folder.Path);
+        exact.loss(ids, ids).backward();
+        Assert.That(trained.grad!.dtype, Is.EqualTo(ScalarType.Float32));
+        Assert.That(GoldenDecoder.RelativeError(trained.grad!, exact.get_parameter("model.layers.0.input_layernorm.weight").grad!), Is.LessThan(0.1));
+        using var cache = model.NewCache(1, 9);
+        using var unrecorded = torch.no_grad();
+        Assert.That(SmallLlama.Distance(model.last_hidden_state(ids, null, cache), model.last_hidden_state(ids)), Is.LessThan(1e-5));
+    }
+
+    [Test]
+    public void A_weight_that_stands_there_twice_is_refused()
+    {
+        SmallLlama.Model().save_pretrained(folder.Path);
+        Change(tensors => tensors["norm.weight"] = tensors["model.norm.weight"]);
+        Assert.That(() => CausalLM.from_pretrained(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains("the weight 'model.norm.weight', which stands there as 'model.norm.weight' too"));
+    }
+
+    [Test]
+    public void A_file_without_the_heads_prefix_is_read()
+    {
+        var model = SmallLlama.Model();
+        model.save_pretrained(folder.Path);
+        Change(tensors =>
+        {
+            foreach (var name in tensors.Keys.ToList())
+            {
+                tensors[name["model.".Length..]] = tensors[name];
+                tensors.Remove(name);
+            }
+        });
+        Assert.That(Values(CausalLM.from_pretrained(folder.Path)), Is.EqualTo(Values(model)));
+    }
+
+    [Test]
+    public void A_tokenizer_with_more_tokens_than_the_model_is_refused()
+    {
+        Assert.That(() => SmallLlama.Config.CheckVocabulary(36, "tokenizer.json"), Throws.Nothing);
+        Assert.That(() => SmallLlama.Config.CheckVocabulary(37, "tokenizer.json"), Throws.TypeOf<ModelFileException>().With.Message.Contains("tokenizer.json: it has tokens up to the id 37").And.Message.Contains("vocab_size in config.json is 37"));
+    }
 }

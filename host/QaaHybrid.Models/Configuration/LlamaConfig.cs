@@ -2,14 +2,17 @@ using System.Text.Json;
 
 namespace QaaHybrid.Models;
 
-/// <summary>The <c>config.json</c> of a Llama-family decoder; the keys are Hugging Face's.</summary>
-public sealed record LlamaConfig : PretrainedConfig
+/// <summary>The <c>config.json</c> of a Llama (1 to 3, TinyLlama, SmolLM); base of the families that vary it.</summary>
+public record LlamaConfig : TextConfig
 {
-    /// <summary>The name under <c>architectures</c>.</summary>
-    public const string ArchitectureName = "LlamaForCausalLM";
+    /// <summary>A Llama.</summary>
+    public LlamaConfig() : this(nameof(LlamaForCausalLM), "llama")
+    {
+    }
 
-    /// <inheritdoc/>
-    public override string Architecture => ArchitectureName;
+    private protected LlamaConfig(string architecture, string modelType) : base(architecture, modelType)
+    {
+    }
 
     /// <summary>Width inside the feed-forward block.</summary>
     public required int IntermediateSize { get; init; }
@@ -38,6 +41,27 @@ public sealed record LlamaConfig : PretrainedConfig
     /// <summary>Whether the three projections of the feed-forward block have a bias.</summary>
     public bool MlpBias { get; init; }
 
+    /// <summary>Probability with which an attention weight is dropped in training.</summary>
+    public double AttentionDropout { get; init; }
+
+    /// <summary>Whether the projections to queries, keys and values have a bias.</summary>
+    internal virtual bool QueryKeyValueBias => AttentionBias;
+
+    /// <summary>Whether the output projection of attention has a bias.</summary>
+    internal virtual bool OutputBias => AttentionBias;
+
+    /// <summary>Whether queries and keys are normed in each head.</summary>
+    internal virtual bool HeadNorms => false;
+
+    /// <summary>How many of the last tokens, itself included, a token sees in local layers; null where there are none.</summary>
+    internal virtual int? Window => null;
+
+    /// <summary>Whether a layer is local.</summary>
+    internal virtual bool IsLocal(int layer) => false;
+
+    /// <inheritdoc/>
+    public override int MaxPositions => RopeScaling?.MaxPositions(MaxPositionEmbeddings) ?? MaxPositionEmbeddings;
+
     /// <inheritdoc/>
     public override IEnumerable<string> Problems()
     {
@@ -52,68 +76,54 @@ public sealed record LlamaConfig : PretrainedConfig
                 + "expected an even number: rotary positions turn pairs";
         if (!(RmsNormEps > 0) || !(RopeTheta > 0))
             yield return $"rms_norm_eps is {RmsNormEps} and rope_theta {RopeTheta}, expected both above 0";
-        if (RopeScaling is { } scaling
-            && (!RopeScaling.Types.Contains(scaling.Type) || !(scaling.Factor > 0) || scaling.HighFreqFactor <= scaling.LowFreqFactor))
-            yield return $"rope_scaling is {scaling}, expected a type of {string.Join(", ", RopeScaling.Types)}, "
-                + "a factor above 0 and high_freq_factor above low_freq_factor";
+        if (!(AttentionDropout is >= 0 and < 1))
+            yield return $"attention_dropout is {AttentionDropout}, expected at least 0 and below 1";
+        foreach (var problem in RopeScaling?.Problems(HeadDim) ?? [])
+            yield return problem;
     }
 
-    internal static LlamaConfig Read(JsonFile json)
+    internal static LlamaConfig Read(JsonFile json) => new LlamaConfig
+    {
+        VocabSize = json.Required("vocab_size").Integer(1),
+        HiddenSize = json.Required("hidden_size").Integer(1),
+        IntermediateSize = json.Required("intermediate_size").Integer(1),
+        NumHiddenLayers = json.Required("num_hidden_layers").Integer(1),
+        NumAttentionHeads = json.Required("num_attention_heads").Integer(1),
+        NumKeyValueHeads = json.Integer("num_key_value_heads", json["num_attention_heads"].Integer(1), 1),
+        HeadDim = HeadWidth(json),
+        AttentionBias = json.Flag("attention_bias", false),
+        MlpBias = json.Flag("mlp_bias", false),
+    }.WithOptions(json);
+
+    /// <summary>The width of a head, 0 where it follows from the rest.</summary>
+    private protected static int HeadWidth(JsonFile json)
+    {
+        var (hidden, heads) = (json.Required("hidden_size").Integer(1), json.Required("num_attention_heads").Integer(1));
+        if (!json["head_dim"].HasValue && hidden % heads != 0)
+            throw json["hidden_size"].Bad($"found {hidden}, expected a multiple of num_attention_heads {heads} where head_dim is not given");
+        return json.Integer("head_dim", 0, 2);
+    }
+
+    /// <summary>This configuration with what the file says about options; what it does not say stays as it is.</summary>
+    private protected LlamaConfig WithOptions(JsonFile json)
     {
         if (json["hidden_act"] is { HasValue: true } activation && activation.Text() != "silu")
             throw activation.Unsupported("the activation", "silu");
-        var hidden = json.Required("hidden_size").Integer(1);
-        var heads = json.Required("num_attention_heads").Integer(1);
-        if (!json["head_dim"].HasValue && hidden % heads != 0)
-            throw json["hidden_size"].Bad($"found {hidden}, expected a multiple of num_attention_heads {heads} where head_dim is not given");
         // Newer files keep both in one object.
         var rope = json["rope_parameters"];
-        var theta = rope["rope_theta"] is { HasValue: true } inner ? inner : json["rope_theta"];
-        var dtype = json["torch_dtype"] is { HasValue: true } older ? older : json["dtype"];
-        return new LlamaConfig
+        return this with
         {
-            VocabSize = json.Required("vocab_size").Integer(1),
-            HiddenSize = hidden,
-            IntermediateSize = json.Required("intermediate_size").Integer(1),
-            NumHiddenLayers = json.Required("num_hidden_layers").Integer(1),
-            NumAttentionHeads = heads,
-            NumKeyValueHeads = json["num_key_value_heads"] is { HasValue: true } shared ? shared.Integer(1) : heads,
-            HeadDim = json["head_dim"] is { HasValue: true } width ? width.Integer(2) : 0,
-            MaxPositionEmbeddings = json["max_position_embeddings"] is { HasValue: true } length ? length.Integer(1) : 2048,
-            RmsNormEps = json["rms_norm_eps"] is { HasValue: true } epsilon ? epsilon.Positive() : 1e-6,
-            RopeTheta = theta.HasValue ? theta.Positive() : 10000,
-            RopeScaling = ReadScaling(rope.HasValue ? rope : json["rope_scaling"]),
-            AttentionBias = Flag("attention_bias"),
-            MlpBias = Flag("mlp_bias"),
-            TieWordEmbeddings = Flag("tie_word_embeddings"),
-            InitializerRange = json["initializer_range"] is { HasValue: true } range ? range.Positive() : 0.02,
-            BosTokenId = ReadIds(json["bos_token_id"]) is [var bos, ..] ? bos : null,
-            EosTokenIds = ReadIds(json["eos_token_id"]),
-            PadTokenId = ReadIds(json["pad_token_id"]) is [var pad, ..] ? pad : null,
-            TorchDtype = dtype.HasValue ? dtype.Text() : "float32",
+            MaxPositionEmbeddings = json.Integer("max_position_embeddings", MaxPositionEmbeddings, 1),
+            RmsNormEps = json.Positive("rms_norm_eps", RmsNormEps),
+            RopeTheta = rope.Positive("rope_theta", json.Positive("rope_theta", RopeTheta)),
+            RopeScaling = RopeScaling.Read(rope.HasValue ? rope : json["rope_scaling"], json.Integer("max_position_embeddings", MaxPositionEmbeddings, 1)),
+            AttentionDropout = json.NotNegative("attention_dropout", 0),
         };
-
-        bool Flag(string key) => json[key] is { HasValue: true } value && value.Flag();
-    }
-
-    private static RopeScaling? ReadScaling(JsonFile scaling)
-    {
-        var type = scaling["rope_type"].HasValue ? scaling["rope_type"] : scaling["type"];
-        if (!scaling.HasValue || type.HasValue && type.Text() == "default")
-            return null;
-        if (!type.HasValue || !RopeScaling.Types.Contains(type.Text()))
-            throw type.Unsupported("the rotary scaling", ["default", .. RopeScaling.Types]);
-        var factor = scaling.Required("factor").Positive();
-        if (type.Text() == "linear")
-            return new RopeScaling("linear", factor);
-        var (low, high) = (scaling.Required("low_freq_factor").Positive(), scaling.Required("high_freq_factor").Positive());
-        return new RopeScaling("llama3", factor, low, high, scaling.Required("original_max_position_embeddings").Integer(1));
     }
 
     /// <inheritdoc/>
     private protected override void Write(Utf8JsonWriter json)
     {
-        json.WriteString("model_type", "llama");
         json.WriteNumber("vocab_size", VocabSize);
         json.WriteNumber("hidden_size", HiddenSize);
         json.WriteNumber("intermediate_size", IntermediateSize);
@@ -125,30 +135,9 @@ public sealed record LlamaConfig : PretrainedConfig
         json.WriteString("hidden_act", "silu");
         json.WriteNumber("rms_norm_eps", RmsNormEps);
         json.WriteNumber("rope_theta", RopeTheta);
-        WriteScaling(json);
+        RopeScaling.Write(json, RopeScaling);
         json.WriteBoolean("attention_bias", AttentionBias);
         json.WriteBoolean("mlp_bias", MlpBias);
-        json.WriteBoolean("tie_word_embeddings", TieWordEmbeddings);
-        json.WriteNumber("initializer_range", InitializerRange);
-        WriteTokens(json);
-    }
-
-    private void WriteScaling(Utf8JsonWriter json)
-    {
-        if (RopeScaling is null)
-        {
-            json.WriteNull("rope_scaling");
-            return;
-        }
-        json.WriteStartObject("rope_scaling");
-        json.WriteString("rope_type", RopeScaling.Type);
-        json.WriteNumber("factor", RopeScaling.Factor);
-        if (RopeScaling.Type == "llama3")
-        {
-            json.WriteNumber("low_freq_factor", RopeScaling.LowFreqFactor);
-            json.WriteNumber("high_freq_factor", RopeScaling.HighFreqFactor);
-            json.WriteNumber("original_max_position_embeddings", RopeScaling.OriginalMaxPositionEmbeddings);
-        }
-        json.WriteEndObject();
+        json.WriteNumber("attention_dropout", AttentionDropout);
     }
 }

@@ -2,17 +2,21 @@ using System.Text.Json;
 
 namespace QaaHybrid.Models;
 
-/// <summary>What a model's <c>config.json</c> says about a causal language model of any family.</summary>
+/// <summary>What a model's <c>config.json</c> says about a model of any family. The keys are Hugging Face's.</summary>
 public abstract record PretrainedConfig
 {
     /// <summary>The file's name in a model's folder.</summary>
     public const string FileName = "config.json";
 
-    /// <summary>The class that the weights belong to, as it stands under <c>architectures</c>.</summary>
-    public abstract string Architecture { get; }
+    /// <param name="architecture">The family's usual model.</param>
+    /// <param name="modelType">The family.</param>
+    private protected PretrainedConfig(string architecture, string modelType) => (Architecture, ModelType) = (architecture, modelType);
 
-    /// <summary>Number of rows of the token embedding.</summary>
-    public required int VocabSize { get; init; }
+    /// <summary>The class that the weights belong to, as it stands under <c>architectures</c>.</summary>
+    public string Architecture { get; init; }
+
+    /// <summary>The family.</summary>
+    public string ModelType { get; }
 
     /// <summary>Width of the hidden states.</summary>
     public required int HiddenSize { get; init; }
@@ -20,23 +24,11 @@ public abstract record PretrainedConfig
     /// <summary>Number of transformer layers.</summary>
     public required int NumHiddenLayers { get; init; }
 
-    /// <summary>Longest sequence, in tokens.</summary>
-    public int MaxPositionEmbeddings { get; init; } = 2048;
-
-    /// <summary>Whether the head shares the weight of the token embedding.</summary>
-    public bool TieWordEmbeddings { get; init; }
-
     /// <summary>Standard deviation of the normal distribution that fresh weights are drawn from.</summary>
     public double InitializerRange { get; init; } = 0.02;
 
-    /// <summary>Id that starts a text, or null.</summary>
-    public int? BosTokenId { get; init; }
-
-    /// <summary>Ids that end a text; generation stops at each of them.</summary>
-    public IReadOnlyList<int> EosTokenIds { get; init; } = [];
-
-    /// <summary>Id that fills short sequences of a batch, or null.</summary>
-    public int? PadTokenId { get; init; }
+    /// <summary>Names of the labels of a classifier, by their numbers (<c>id2label</c>); one for regression, none for other heads.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>Element type that the weights are stored in: <c>float32</c>, <c>bfloat16</c>, <c>float16</c> or <c>float64</c>.</summary>
     public string TorchDtype { get; init; } = "float32";
@@ -47,16 +39,22 @@ public abstract record PretrainedConfig
     public static PretrainedConfig FromFile(string path)
     {
         var json = JsonFile.Parse(path, File.ReadAllBytes(path));
-        var architectures = json.Required("architectures");
-        var names = architectures.Items().Select(name => name.Text()).ToList();
-        var config = names.FirstOrDefault() switch
-        {
-            LlamaConfig.ArchitectureName => LlamaConfig.Read(json),
-            _ => throw architectures.Bad($"the architecture is {(names.Count == 0 ? "not named" : $"'{names[0]}'")}, "
-                + $"known: {LlamaConfig.ArchitectureName}"),
-        };
+        var names = json["architectures"] is { HasValue: true } listed ? listed.Items().Select(name => name.Text()).ToList() : [];
+        var (name, type) = (names.FirstOrDefault(), json["model_type"] is { HasValue: true } stated ? stated.Text() : null);
+        var family = ModelFamilies.Find(name, type)
+            ?? throw json["architectures"].Bad($"the architecture is {(name is null ? "not named" : $"'{name}'")}"
+                + $"{(type is null ? "" : $" and model_type '{type}'")}, known: {string.Join(", ", ModelFamilies.Architectures)}");
+        var config = family.ReadConfig(json).WithShared(json);
+        if (name is not null)
+            config = config with { Architecture = name };
         return config.Problems().FirstOrDefault() is { } problem ? throw json.Bad(problem) : config;
     }
+
+    /// <summary>Reads a <c>config.json</c> of a kind.</summary>
+    /// <inheritdoc cref="FromFile(string)"/>
+    public static T FromFile<T>(string path)
+        where T : PretrainedConfig => FromFile(path) as T
+        ?? throw new ModelFileException(path, "key 'architectures'", $"the model is no {typeof(T).Name[..^"Config".Length].ToLowerInvariant()} model");
 
     /// <summary>Writes <c>config.json</c>.</summary>
     /// <exception cref="IOException">The file cannot be written; nothing half-written is left.</exception>
@@ -68,7 +66,9 @@ public abstract record PretrainedConfig
             json.WriteStartArray("architectures");
             json.WriteStringValue(Architecture);
             json.WriteEndArray();
+            json.WriteString("model_type", ModelType);
             Write(json);
+            WriteShared(json);
             json.WriteEndObject();
         }
         stream.WriteByte((byte)'\n');
@@ -77,50 +77,51 @@ public abstract record PretrainedConfig
     /// <summary>What is impossible about the values, in words; nothing where all is well.</summary>
     public virtual IEnumerable<string> Problems()
     {
-        (string, int)[] sizes =
-        [
-            ("vocab_size", VocabSize), ("hidden_size", HiddenSize),
-            ("num_hidden_layers", NumHiddenLayers), ("max_position_embeddings", MaxPositionEmbeddings),
-        ];
-        foreach (var (key, value) in sizes)
+        foreach (var (key, value) in ((string, int)[])[("hidden_size", HiddenSize), ("num_hidden_layers", NumHiddenLayers)])
             if (value < 1)
                 yield return $"{key} is {value}, expected at least 1";
-        foreach (var id in EosTokenIds.Concat([.. BosTokenId is { } bos ? [bos] : (int[])[], .. PadTokenId is { } pad ? [pad] : (int[])[]]))
-            if (id < 0 || id >= VocabSize)
-                yield return $"the token id {id} is outside the vocabulary of {VocabSize}";
         if (TorchDtype is not ("float32" or "bfloat16" or "float16" or "float64"))
             yield return $"torch_dtype is '{TorchDtype}', supported: float32, bfloat16, float16, float64";
     }
 
-    /// <summary>Writes the family's keys and those that all families share.</summary>
+    /// <summary>Writes the family's own keys.</summary>
     private protected abstract void Write(Utf8JsonWriter json);
 
-    /// <summary>Writes the token ids and the element type, which all families share.</summary>
-    private protected void WriteTokens(Utf8JsonWriter json)
+    /// <summary>This configuration with the keys that all families share, where the file has them.</summary>
+    private protected virtual PretrainedConfig WithShared(JsonFile json) => this with
     {
-        WriteId("bos_token_id", BosTokenId is { } bos ? [bos] : []);
-        WriteId("eos_token_id", EosTokenIds);
-        if (PadTokenId is { } pad)
-            json.WriteNumber("pad_token_id", pad);
-        json.WriteString("torch_dtype", TorchDtype);
+        InitializerRange = json.Positive("initializer_range", InitializerRange),
+        Labels = ReadLabels(json),
+        TorchDtype = json.Text("torch_dtype", json.Text("dtype", TorchDtype)),
+    };
 
-        void WriteId(string key, IReadOnlyList<int> ids)
+    /// <summary>Writes the keys that all families share.</summary>
+    private protected virtual void WriteShared(Utf8JsonWriter json)
+    {
+        json.WriteNumber("initializer_range", InitializerRange);
+        if (Labels.Count > 0)
         {
-            if (ids.Count == 0)
-                json.WriteNull(key);
-            else if (ids.Count == 1)
-                json.WriteNumber(key, ids[0]);
-            else
-            {
-                json.WriteStartArray(key);
-                foreach (var id in ids)
-                    json.WriteNumberValue(id);
-                json.WriteEndArray();
-            }
+            json.WriteStartObject("id2label");
+            foreach (var (id, label) in Labels.Index())
+                json.WriteString(id.ToString(System.Globalization.CultureInfo.InvariantCulture), label);
+            json.WriteEndObject();
+            json.WriteStartObject("label2id");
+            foreach (var (id, label) in Labels.Index())
+                json.WriteNumber(label, id);
+            json.WriteEndObject();
         }
+        json.WriteString("torch_dtype", TorchDtype);
     }
 
-    /// <summary>One id or several, or nothing.</summary>
-    private protected static int[] ReadIds(JsonFile value) =>
-        !value.HasValue ? [] : value.Element.ValueKind == JsonValueKind.Array ? [.. value.Items().Select(id => id.Integer())] : [value.Integer()];
+    /// <summary><c>id2label</c>, or that many names from <c>num_labels</c>.</summary>
+    private static string[] ReadLabels(JsonFile json)
+    {
+        if (!json["id2label"].HasValue)
+            return [.. Enumerable.Range(0, json.Integer("num_labels", 0)).Select(id => $"LABEL_{id}")];
+        var entries = json["id2label"].Properties().ToDictionary(entry => entry.Key, entry => entry.Value.Text(), StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, entries.Count).Select(id =>
+            entries.TryGetValue(id.ToString(System.Globalization.CultureInfo.InvariantCulture), out var label)
+                ? label
+                : throw json["id2label"].Bad($"there is no label {id} among its {entries.Count}, expected 0 to {entries.Count - 1}"))];
+    }
 }

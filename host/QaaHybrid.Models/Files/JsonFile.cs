@@ -50,6 +50,24 @@ internal readonly struct JsonFile
     /// <summary>The value of a key that must be there.</summary>
     public JsonFile Required(string key) => this[key] is { HasValue: true } value ? value : throw this[key].Bad("the key is missing");
 
+    /// <summary>The integer of a key, not below <paramref name="least"/>; <paramref name="missing"/> where the key is missing.</summary>
+    public int Integer(string key, int missing, int least = 0) => this[key] is { HasValue: true } value ? value.Integer(least) : missing;
+
+    /// <summary>The number above 0 of a key; <paramref name="missing"/> where the key is missing.</summary>
+    public double Positive(string key, double missing) => this[key] is { HasValue: true } value ? value.Positive() : missing;
+
+    /// <summary>The number of a key, at least 0; <paramref name="missing"/> where the key is missing.</summary>
+    public double NotNegative(string key, double missing) =>
+        this[key] is not { HasValue: true } value ? missing
+        : value.Element.ValueKind == JsonValueKind.Number && value.Element.TryGetDouble(out var number) && number >= 0 ? number
+        : throw value.Bad($"found {value.Describe()}, expected a number of at least 0");
+
+    /// <summary>The truth value of a key; <paramref name="missing"/> where the key is missing.</summary>
+    public bool Flag(string key, bool missing) => this[key] is { HasValue: true } value ? value.Flag() : missing;
+
+    /// <summary>The text of a key; <paramref name="missing"/> where the key is missing.</summary>
+    public string Text(string key, string missing) => this[key] is { HasValue: true } value ? value.Text() : missing;
+
     /// <summary>The entries of an array.</summary>
     public IEnumerable<JsonFile> Items()
     {

@@ -3,48 +3,93 @@ namespace QaaHybrid.Models;
 /// <summary>What all layers share in one pass through a decoder: where its tokens stand, what they may look at, and what was seen before.</summary>
 public sealed class AttentionStep
 {
-    private AttentionStep(RotaryAngles angles, Tensor? mask, KeyValueCache? cache) => (Angles, Mask, Cache) = (angles, mask, cache);
+    private AttentionStep()
+    {
+    }
 
-    /// <summary>By how much heads are turned.</summary>
-    public RotaryAngles Angles { get; }
+    /// <summary>Where the new tokens stand, <c>[batch or 1, new]</c>, int64; filling has 0.</summary>
+    public required Tensor Positions { get; init; }
 
-    /// <summary>
-    /// What is added to the scores, 0 or the lowest finite number, <c>[batch or 1, 1, 1, new, all]</c>; null where every token may look at
-    /// every other.
-    /// Finite, so that filling that may look at nothing gives no NaN.
-    /// </summary>
-    public Tensor? Mask { get; }
+    /// <summary>By how much heads are turned; null in a model without rotary positions.</summary>
+    public RotaryAngles? Angles { get; private init; }
+
+    /// <summary>Added to the scores, <c>[batch or 1, 1, 1, new, all]</c>; null where every token may look at every other.</summary>
+    public Tensor? Mask { get; private init; }
+
+    /// <summary>The same for local layers.</summary>
+    public Tensor? LocalMask { get; private init; }
 
     /// <summary>Keys and values of earlier tokens, or null.</summary>
-    public KeyValueCache? Cache { get; }
+    public KeyValueCache? Cache { get; private init; }
+
+    /// <summary>Element type of the hidden states.</summary>
+    public ScalarType Dtype { get; private init; }
+
+    /// <summary>Whether layers are computed again in backward.</summary>
+    internal bool Checkpointed { get; set; }
 
     /// <summary>Prepares a pass.</summary>
-    /// <param name="rotary">Positions of the model.</param>
     /// <param name="count">Number of new tokens of each sequence.</param>
     /// <param name="attention_mask"><c>[batch, all]</c>, 1 for tokens and 0 for filling, earlier tokens included; null where nothing is
     /// filled.</param>
     /// <param name="cache">Keys and values of earlier tokens, or null.</param>
     /// <param name="dtype">Element type of the hidden states.</param>
-    public static AttentionStep Prepare(RotaryEmbedding rotary, long count, Tensor? attention_mask, KeyValueCache? cache, ScalarType dtype)
+    /// <param name="rotary">Rotary positions of the model, or null.</param>
+    /// <param name="window">How many of the last tokens, itself included, a token sees in local layers; null where there are none.</param>
+    public static AttentionStep Prepare(
+        long count, Tensor? attention_mask, KeyValueCache? cache, ScalarType dtype, RotaryEmbedding? rotary = null, long? window = null)
     {
         var past = cache?.Length ?? 0;
-        var causal = count > 1 ? Causal(count, past, dtype) : null;
+        var causal = AttentionMask.Causal(count, past, dtype);
+        var local = window is { } width && width < past + count ? AttentionMask.Causal(count, past, dtype, width) : causal;
         if (attention_mask is null)
-            return new AttentionStep(rotary.At(past, count, dtype), causal, cache);
+            return new AttentionStep
+            {
+                Positions = torch.arange(past, past + count, ScalarType.Int64).unsqueeze(0),
+                Angles = rotary?.At(past, count, dtype), Mask = causal, LocalMask = local, Cache = cache, Dtype = dtype,
+            };
 
         // Tokens are numbered without the filling on their left; filling itself gets 0.
         var ones = attention_mask.to(ScalarType.Int64);
         var positions = (ones.cumsum(1) - 1).clamp_(min: 0).narrow(1, past, count);
-        var filling = Filling(ones, dtype);
-        return new AttentionStep(rotary.At(positions, past + count, dtype), causal is null ? filling : torch.minimum(causal, filling), cache);
+        var filling = AttentionMask.Filling(ones, dtype);
+        return new AttentionStep
+        {
+            Positions = positions,
+            Angles = rotary?.At(positions, past + count, dtype), Mask = Both(causal), LocalMask = Both(local), Cache = cache, Dtype = dtype,
+        };
+
+        Tensor Both(Tensor? mask) => mask is null ? filling : torch.minimum(mask, filling);
     }
 
-    private static Tensor Causal(long count, long past, ScalarType dtype) =>
-        torch.full([count, past + count], Lowest(dtype), dtype).triu(past + 1).view(1, 1, 1, count, past + count);
+    /// <summary>Attention of one layer, over the new tokens and those in the cache.</summary>
+    /// <param name="layer">Index of the layer, for the cache.</param>
+    /// <param name="query"><c>[batch, new, heads, d]</c>.</param>
+    /// <param name="key"><c>[batch, new, shared heads, d]</c>.</param>
+    /// <param name="value"><c>[batch, new, shared heads, d]</c>.</param>
+    /// <param name="scale">What scores are multiplied by.</param>
+    /// <param name="local">Whether the layer is local.</param>
+    /// <param name="dropout">Drops attention weights, or null.</param>
+    /// <returns><c>[batch, new, heads · d]</c>.</returns>
+    internal Tensor Attend(int layer, Tensor query, Tensor key, Tensor value, double scale, bool local = false, Dropout? dropout = null)
+    {
+        using var scope = torch.NewDisposeScope();
+        (key, value) = (key.transpose(1, 2), value.transpose(1, 2));
+        if (Cache is not null)
+            (key, value) = Cache.Append(layer, key, value);
+        return scope.MoveToOuter(Attention.Mix(query, key, value, scale, local ? LocalMask : Mask, dropout));
+    }
 
-    private static Tensor Filling(Tensor ones, ScalarType dtype) =>
-        torch.zeros(ones.shape, dtype).masked_fill_(ones.eq(0), Lowest(dtype)).view(ones.shape[0], 1, 1, 1, ones.shape[1]);
-
-    // A quarter of the range: adding scores cannot overflow.
-    private static double Lowest(ScalarType dtype) => dtype == ScalarType.Float16 ? -16384 : float.MinValue / 4;
+    /// <summary>Runs a layer, and where asked for so that it is computed again in backward.</summary>
+    internal Tensor Through(nn.Module<Tensor, AttentionStep, Tensor> layer, Tensor hidden)
+    {
+        if (!Checkpointed)
+            return layer.call(hidden, this);
+        // The tensors of this pass are gone when backward runs; those that are saved with the layer are not.
+        Tensor?[] own = [Positions, Angles?.Cos, Angles?.Sin, Mask, LocalMask];
+        return Checkpoint.Run(layer, [hidden, .. own], tensors => layer.call(tensors[0]!, new AttentionStep
+        {
+            Positions = tensors[1]!, Angles = Angles is null ? null : new RotaryAngles(tensors[2]!, tensors[3]!), Mask = tensors[4], LocalMask = tensors[5], Dtype = Dtype,
+        }));
+    }
 }

@@ -4,11 +4,12 @@ namespace QaaHybrid.Models;
 /// <param name="weight">E, <c>[vocabulary, hidden]</c>; the embedding's.</param>
 public sealed class TiedLinear(Parameter weight) : nn.Module<Tensor, Tensor>(nameof(TiedLinear))
 {
-    private readonly Parameter shared = weight;
+    // Not registered: the weight has its name in the embedding.
+    private readonly Linear shared = new(weight);
 
     /// <summary>The embedding's weight.</summary>
-    public Parameter Weight => shared;
+    public Parameter Weight => shared.weight;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => nn.functional.linear(input, shared);
+    public override Tensor forward(Tensor input) => shared.call(input);
 }

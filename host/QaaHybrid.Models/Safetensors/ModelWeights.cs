@@ -3,7 +3,7 @@ namespace QaaHybrid.Models;
 /// <summary>
 /// The weights in a model's folder: <c>model.safetensors</c>, or the parts that <c>model.safetensors.index.json</c> lists.
 /// </summary>
-public sealed class ModelWeights : IDisposable
+public sealed partial class ModelWeights : IDisposable
 {
     /// <summary>The file's name where the weights are in one file.</summary>
     public const string FileName = "model.safetensors";
@@ -31,6 +31,9 @@ public sealed class ModelWeights : IDisposable
         weights.Add(SafetensorsFile.Open(weights.Source));
         return weights;
     }
+
+    /// <summary>What the header says about the tensor of a name, or null.</summary>
+    public SafetensorsEntry? Find(string name) => files.TryGetValue(name, out var file) ? file.Header.Find(name) : null;
 
     /// <summary>The tensor of a name, or null; in the mapped file, as <see cref="SafetensorsFile.Load"/> says.</summary>
     public Tensor? Load(string name) => files.TryGetValue(name, out var file) ? file.Load(name) : null;

@@ -9,7 +9,7 @@ public sealed record TextMarks(int? Start, int End)
 {
     /// <summary>The marks that a model's configuration names.</summary>
     /// <exception cref="DataFileException">It names no end mark: such a model never learns to stop.</exception>
-    public static TextMarks Of(PretrainedConfig config, string modelFolder) => config.EosTokenIds is [var end, ..]
+    public static TextMarks Of(TextConfig config, string modelFolder) => config.EosTokenIds is [var end, ..]
         ? new TextMarks(config.BosTokenId, end)
         : throw new DataFileException(Path.Combine(modelFolder, PretrainedConfig.FileName), "names no eos_token_id; a text needs an end mark");
 }

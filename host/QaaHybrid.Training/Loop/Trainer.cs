@@ -29,7 +29,7 @@ public sealed class Trainer
         (this.recipe, this.services) = (recipe, services);
         modelFolder = ModelFolder.Resolve(recipe.Model, services.ShippedModels);
         adapters = MethodConfigs.Of(recipe);
-        var config = PretrainedConfig.FromFile(Path.Combine(modelFolder, PretrainedConfig.FileName));
+        var config = PretrainedConfig.FromFile<TextConfig>(Path.Combine(modelFolder, PretrainedConfig.FileName));
         if (recipe.Task.MaxLength > config.MaxPositionEmbeddings)
             throw new RecipeException(new RecipeProblem("recipe", "task.max_length", $"found {recipe.Task.MaxLength}, the model takes at most {config.MaxPositionEmbeddings} tokens"));
         marks = TextMarks.Of(config, modelFolder);
@@ -100,6 +100,7 @@ public sealed class Trainer
         services.Progress.Say(FormattableString.Invariant($"{method.Name}: {optimization.Count:#,0} trainable parameters, {100.0 * optimization.Count / baseline.Parameters:0.000} % of the model"));
 
         // Step.
+        model.train();
         TrainSteps(method, folder, text, model, adapter, optimization, plan, steps, cancellationToken);
 
         // Evaluate.

@@ -29,6 +29,7 @@ public class BatchTest
     {
         using var folder = new TemporaryFolder();
         using var model = CausalLM.from_pretrained(TinyModel.Write(folder.Path));
+        model.train();
         var (longer, shorter) = (new TokenizedExample([0, 50, 60, 70, 80, 90, 0], 2), new TokenizedExample([0, 51, 61, 0], 2));
         var (one, two) = (TokenLoss.HeldOut(model, [Batch.Of([longer], 0)]), TokenLoss.HeldOut(model, [Batch.Of([shorter], 0)]));
         var together = TokenLoss.HeldOut(model, [Batch.Of([longer, shorter], filling: 5)]);

@@ -71,7 +71,16 @@ namespace QaaHybrid.Torch.Modules
         /// <summary>Size of the last dimension of the output.</summary>
         public long out_features => weight.size(0);
 
-        /// <inheritdoc/>
-        public override Tensor forward(Tensor input) => nn.functional.linear(input, weight, bias);
+        /// <summary>
+        /// <c>[…, in]</c> to <c>[…, out]</c>. An input of another floating-point type than the weight's is multiplied in the weight's type and the result
+        /// given back in the input's: so a frozen layer may stay in half precision among layers of single precision.
+        /// </summary>
+        public override Tensor forward(Tensor input)
+        {
+            if (input.dtype == weight.dtype)
+                return nn.functional.linear(input, weight, bias);
+            using var scope = NewDisposeScope();
+            return scope.MoveToOuter(nn.functional.linear(input.to(weight.dtype), weight, bias).to(input.dtype));
+        }
     }
 }

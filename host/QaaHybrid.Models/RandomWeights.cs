@@ -9,21 +9,19 @@ namespace QaaHybrid.Models;
 internal static class RandomWeights
 {
     /// <summary>
-    /// Fills every parameter with normal numbers of the given standard deviation around 0; where it is 0, norms become 1 and others 0.
+    /// Gives every parameter normal numbers of the given standard deviation around 0; where it is 0, biases become 0 and others 1.
     /// </summary>
-    public static void Fill(nn.Module module, int seed, Func<string, double> deviation)
+    public static void Fill(IEnumerable<(string Name, Parameter Parameter)> parameters, int seed, Func<string, Parameter, double> deviation)
     {
         using var unrecorded = torch.no_grad();
-        foreach (var (name, parameter) in module.named_parameters())
+        foreach (var (name, parameter) in parameters)
         {
-            var sigma = deviation(name);
-            if (sigma == 0)
-                parameter.fill_(name.EndsWith(".bias", StringComparison.Ordinal) ? 0 : 1);
-            else
-            {
-                using var values = torch.tensor(Normal(new Random(Mix(seed, name)), parameter.numel(), sigma), parameter.shape);
-                parameter.copy_(values);
-            }
+            using var scope = torch.NewDisposeScope();
+            var sigma = deviation(name, parameter);
+            var values = sigma == 0
+                ? torch.full(parameter.shape, name.EndsWith(".bias", StringComparison.Ordinal) ? 0 : 1, parameter.dtype)
+                : torch.tensor(Normal(new Random(Mix(seed, name)), parameter.numel(), sigma), parameter.shape, parameter.dtype);
+            parameter.set_data(values);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace QaaHybrid.Models;
 
 /// <summary>down(silu(gate(x)) ⊙ up(x)), the gated feed-forward block SwiGLU (Shazeer 2020, arXiv:2002.05202).</summary>
-public sealed class LlamaMlp : nn.Module<Tensor, Tensor>
+public sealed class GatedMlp : nn.Module<Tensor, Tensor>
 {
     /// <summary><c>[…, hidden]</c> → <c>[…, intermediate]</c>.</summary>
     public nn.Module<Tensor, Tensor> gate_proj { get; private set; }
@@ -12,12 +12,15 @@ public sealed class LlamaMlp : nn.Module<Tensor, Tensor>
     /// <summary><c>[…, intermediate]</c> → <c>[…, hidden]</c>.</summary>
     public nn.Module<Tensor, Tensor> down_proj { get; private set; }
 
-    /// <summary>The feed-forward block of one layer.</summary>
-    public LlamaMlp(LlamaConfig config) : base(nameof(LlamaMlp))
+    /// <summary>A block.</summary>
+    /// <param name="hidden">Width of the hidden states.</param>
+    /// <param name="intermediate">Width inside.</param>
+    /// <param name="bias">Whether the three projections have a bias.</param>
+    public GatedMlp(long hidden, long intermediate, bool bias = false) : base(nameof(GatedMlp))
     {
-        gate_proj = nn.Linear(config.HiddenSize, config.IntermediateSize, config.MlpBias);
-        up_proj = nn.Linear(config.HiddenSize, config.IntermediateSize, config.MlpBias);
-        down_proj = nn.Linear(config.IntermediateSize, config.HiddenSize, config.MlpBias);
+        gate_proj = Unfilled.Linear(hidden, intermediate, bias);
+        up_proj = Unfilled.Linear(hidden, intermediate, bias);
+        down_proj = Unfilled.Linear(intermediate, hidden, bias);
         RegisterComponents();
     }
 

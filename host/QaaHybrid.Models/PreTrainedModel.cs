@@ -1,0 +1,80 @@
+namespace QaaHybrid.Models;
+
+/// <summary>
+/// A transformer of any family and with any head. Parameters and modules carry Hugging Face's names: they are the names of the weights in its files, and
+/// those by which adapters find their places. A new model has no weights yet (all read as 0 and take no memory): load them, or draw them by
+/// <see cref="ModelWeightsExtensions.InitializeWeights{T}"/>.
+/// </summary>
+public abstract class PreTrainedModel : nn.Module<Tensor, Tensor>
+{
+    private protected PreTrainedModel(string name) : base(name)
+    {
+    }
+
+    /// <summary>Sizes and labels.</summary>
+    public abstract PretrainedConfig Config { get; }
+
+    /// <summary>
+    /// Whether a layer's inner tensors are thrown away in forward and computed again in backward, where they are needed (Chen et al. 2016, arXiv:1604.06174):
+    /// memory of one layer in place of all, for one more forward pass. Gradients are the same, also with dropout.
+    /// </summary>
+    public bool gradient_checkpointing { get; set; }
+
+    /// <summary>
+    /// The name in front of all weights but the head's. Files of a model without head lack it; a file of another head shares what is behind it.
+    /// </summary>
+    internal abstract string BaseModelPrefix { get; }
+
+    /// <summary>Names of the model's own weights, without those of adapters that may have come since.</summary>
+    internal IReadOnlyList<string> WeightNames { get; private set; } = [];
+
+    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c> into a folder; parts and an index where the weights are larger.</summary>
+    /// <param name="folder">Created where it is missing.</param>
+    /// <param name="dtype">Element type to store; null stores the weights as they are.</param>
+    /// <param name="max_shard_size">Most bytes of weights in one file; a larger weight has a file of its own.</param>
+    /// <exception cref="InvalidOperationException">An adapter stands in the place of a layer: merge or remove it first.</exception>
+    /// <exception cref="IOException">A file cannot be written; nothing half-written is left.</exception>
+    public void save_pretrained(string folder, ScalarType? dtype = null, long max_shard_size = 5_000_000_000) =>
+        PretrainedWeights.Save(this, folder, dtype, max_shard_size);
+
+    /// <summary>Whether a file may hold this tensor although the model has no such weight: it follows from others.</summary>
+    internal virtual bool IsDerived(string name) => false;
+
+    /// <summary>Whether the file holds this matrix as <c>[in, out]</c>; the model always has it as <c>[out, in]</c>.</summary>
+    internal virtual bool IsStoredTransposed(string name) => false;
+
+    /// <summary>The model's name of a weight that stands in a file, possibly under an older name.</summary>
+    internal virtual string CurrentName(string stored) => stored;
+
+    /// <summary>
+    /// The standard deviation of a weight's start values, normal around 0; 0 makes it constant: 1 for the factors of a norm and 0 for a bias. By default
+    /// vectors are constant and matrices have the configuration's width.
+    /// </summary>
+    internal virtual double StartDeviation(string name, Parameter parameter) => parameter.dim() == 1 ? 0 : Config.InitializerRange;
+
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        base.RegisterComponents();
+        WeightNames = [.. named_parameters().Select(pair => pair.name)];
+    }
+
+    /// <summary>Reads the model in a folder, whatever its family, with the head that is asked for.</summary>
+    private protected static T Load<T>(string folder, LoadOptions options)
+        where T : PreTrainedModel
+    {
+        var config = PretrainedConfig.FromFile(Path.Combine(folder, PretrainedConfig.FileName));
+        var model = ModelFamilies.Create<T>(config, Path.Combine(folder, PretrainedConfig.FileName));
+        PretrainedWeights.Load(model, folder, config.Architecture, options);
+        model.eval();
+        return model;
+    }
+
+    /// <summary>A model of a configuration with fresh weights.</summary>
+    private protected static T Draw<T>(PretrainedConfig config, int seed)
+        where T : PreTrainedModel
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return ModelFamilies.Create<T>(config, nameof(config)).InitializeWeights(seed);
+    }
+}
