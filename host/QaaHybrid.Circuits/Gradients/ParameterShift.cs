@@ -1,13 +1,12 @@
 namespace QaaHybrid.Circuits;
 
 /// <summary>
-/// Gradients from expectation values at shifted angles: what hardware can do. The rule follows from the tape, parameter by parameter; see
-/// <see cref="ShiftRule"/>. A parameter whose rotations turn by different multiples of it is shifted occurrence by occurrence, by the
-/// two-term rule, and the results are added; a backend then needs to run tapes that no Q# stands behind.
+/// Gradients from expectation values at shifted angles: what hardware can do. The rules follow from the tape, parameter by parameter, with the
+/// fewest circuits that the backend can run; see <see cref="ParameterRules"/> and <see cref="ShiftRule"/>.
 /// </summary>
 public static class ParameterShift
 {
-    /// <summary>The gradient of L = Σ_j w_j ⟨Z_j⟩.</summary>
+    /// <summary>The gradient of L = Σ_j w_j ⟨Z_j⟩, with standard errors where values come from shots.</summary>
     /// <param name="backend">Runs the circuits, all in one call.</param>
     /// <param name="circuit">The tape.</param>
     /// <param name="theta">Parameters, radians.</param>
@@ -16,12 +15,40 @@ public static class ParameterShift
     /// <param name="shots">How often each circuit is measured; null asks for exact values.</param>
     /// <param name="seed">Governs everything that is drawn.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static Task<GradientResult> OfAsync(
+    public static async Task<GradientResult> OfAsync(
         IQuantumBackend backend, Circuit circuit, IReadOnlyList<double> theta, IReadOnlyList<double> weights,
         IReadOnlyList<double>? input = null, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
-        => OfAsync(backend, circuit, theta, result => WeightedZ(result, weights), input, shots, seed, cancellationToken);
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(weights);
+        var circuits = new ShiftedCircuits(circuit, weights, startsInZero: input is null, backend.RunsAnyTape);
+        return (await OfBatchAsync(backend, circuits, theta, weights, [input], shots, seed, cancellationToken).ConfigureAwait(false))[0];
+    }
 
-    /// <summary>The gradient of any expectation value, that is of anything linear in the probabilities.</summary>
+    /// <summary>The gradient of L = Σ_j w_j ⟨Z_j⟩ for every state of a batch, in one call of the backend.</summary>
+    /// <param name="backend">Runs the circuits.</param>
+    /// <param name="circuits">The tape with its rules, made for these weights and inputs.</param>
+    /// <param name="theta">Parameters, radians; the same for all.</param>
+    /// <param name="weights">w, at most one a qubit.</param>
+    /// <param name="inputs">Real amplitudes of the states it starts from; null starts from |0…0⟩.</param>
+    /// <param name="shots">How often each circuit is measured; null asks for exact values.</param>
+    /// <param name="seed">Governs everything that is drawn.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>One result an input.</returns>
+    public static async Task<IReadOnlyList<GradientResult>> OfBatchAsync(
+        IQuantumBackend backend, ShiftedCircuits circuits, IReadOnlyList<double> theta, IReadOnlyList<double> weights,
+        IReadOnlyList<IReadOnlyList<double>?> inputs, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(circuits);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(inputs);
+        var runs = inputs.SelectMany(input => circuits.Runs(theta, input)).ToList();
+        var results = await backend.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(false);
+        return [.. results.Select(result => Estimate.Of(result, weights)).Chunk(circuits.Evaluations).Select(row => Sum(circuits, row))];
+    }
+
+    /// <summary>The gradient of any expectation value, that is of anything linear in the probabilities. Its errors are not known.</summary>
     /// <param name="backend">Runs the circuits, all in one call.</param>
     /// <param name="circuit">The tape.</param>
     /// <param name="theta">Parameters, radians.</param>
@@ -35,54 +62,27 @@ public static class ParameterShift
         IReadOnlyList<double>? input = null, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(backend);
-        ArgumentNullException.ThrowIfNull(circuit);
-        ArgumentNullException.ThrowIfNull(theta);
         ArgumentNullException.ThrowIfNull(value);
-        var runs = new List<BackendRun> { new(circuit, theta, input) };
-        var terms = new List<(int Parameter, double Coefficient)>();
-        for (var parameter = 0; parameter < circuit.Parameters; parameter++)
-            foreach (var (shifted, at, coefficient) in Shifts(circuit, theta, parameter))
-            {
-                runs.Add(new BackendRun(shifted, at, input));
-                terms.Add((parameter, coefficient));
-            }
-        var results = await backend.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(false);
-        var gradient = new double[circuit.Parameters];
-        for (var i = 0; i < terms.Count; i++)
-            gradient[terms[i].Parameter] += terms[i].Coefficient * value(results[i + 1]);
-        return new GradientResult(value(results[0]), gradient, runs.Count);
+        var circuits = new ShiftedCircuits(circuit, null, startsInZero: input is null, backend.RunsAnyTape);
+        var results = await backend.RunAsync([.. circuits.Runs(theta, input)], shots, seed, cancellationToken).ConfigureAwait(false);
+        var sum = Sum(circuits, [.. results.Select(result => new Estimate(value(result), 0, 0))]);
+        return sum with { Shots = results.Sum(result => result.Counts?.Values.Sum() ?? 0) };
     }
 
-    private static IEnumerable<(Circuit Circuit, IReadOnlyList<double> Theta, double Coefficient)> Shifts(
-        Circuit circuit, IReadOnlyList<double> theta, int parameter)
+    // ∂L/∂θᵢ = Σ c L(shifted); its variance Σ c² Var L(shifted).
+    private static GradientResult Sum(ShiftedCircuits circuits, Estimate[] values)
     {
-        if (ShiftRule.Of(circuit, parameter) is { } rule)
+        var gradient = new double[circuits.Circuit.Parameters];
+        var variance = new double[gradient.Length];
+        for (var i = 0; i < circuits.Terms.Count; i++)
         {
-            foreach (var (shift, coefficient) in rule.Terms)
-                yield return (circuit, [.. theta.Select((angle, i) => i == parameter ? angle + shift : angle)], coefficient);
-            yield break;
+            var (parameter, coefficient) = (circuits.Terms[i].Parameter, circuits.Terms[i].Coefficient);
+            gradient[parameter] += coefficient * values[i + 1].Value;
+            variance[parameter] += coefficient * coefficient * values[i + 1].Variance;
         }
-        foreach (var at in ShiftRule.Occurrences(circuit, parameter))
-            foreach (var (shift, coefficient) in ShiftRule.For(1).Terms)
-                yield return (WithShift(circuit, at, shift), theta, coefficient * circuit.Gates[at].Angle.Scale);
-    }
-
-    // One gate turned by more; no Q# says that any longer.
-    private static Circuit WithShift(Circuit circuit, int at, double shift)
-    {
-        Gate[] gates = [.. circuit.Gates];
-        gates[at] = gates[at] with { Angle = gates[at].Angle with { Offset = gates[at].Angle.Offset + shift } };
-        return new Circuit($"{circuit.Name}, gate {at} shifted", circuit.Qubits, circuit.AuxiliaryQubits, circuit.Parameters, gates);
-    }
-
-    /// <summary>Σ_j w_j ⟨Z_j⟩ of a result.</summary>
-    internal static double WeightedZ(BackendResult result, IReadOnlyList<double> weights)
-    {
-        if (weights.Count > result.Qubits)
-            throw new ArgumentException($"{weights.Count} weights for {result.Qubits} qubits", nameof(weights));
-        var sum = 0.0;
-        for (var j = 0; j < weights.Count; j++)
-            sum += weights[j] * result.Z[j];
-        return sum;
+        return values[0].IsExact
+            ? new GradientResult(values[0].Value, gradient, values.Length)
+            : new GradientResult(
+                values[0].Value, gradient, values.Length, Math.Sqrt(values[0].Variance), [.. variance.Select(Math.Sqrt)], values.Sum(value => value.Shots));
     }
 }

@@ -2,7 +2,8 @@ namespace QaaHybrid.Circuits;
 
 /// <summary>
 /// Simultaneous perturbation (Spall, IEEE Trans. Autom. Control 37, 332 (1992)): an estimate of the whole gradient from two values,
-/// <c>g = (f(θ + cΔ) - f(θ - cΔ)) / 2c · Δ</c> with random signs Δ, averaged over samples.
+/// <c>g = (f(θ + cΔ) - f(θ - cΔ)) / 2c · Δ</c> with random signs Δ, averaged over samples. Its errors, of shots and of
+/// directions together, are seen from how the samples scatter; a single sample does not tell them.
 /// </summary>
 public static class Spsa
 {
@@ -40,11 +41,22 @@ public static class Spsa
             runs.Add(new BackendRun(circuit, [.. theta.Select((angle, i) => angle - step * signs[i])], input));
         }
         var results = await backend.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(false);
-        var values = results.Select(result => ParameterShift.WeightedZ(result, weights)).ToArray();
+        Estimate[] values = [.. results.Select(result => Estimate.Of(result, weights))];
         var gradient = new double[theta.Count];
+        var squares = new double[theta.Count];
         for (var sample = 0; sample < samples; sample++)
+        {
+            var slope = (values[2 * sample + 1].Value - values[2 * sample + 2].Value) / (2 * step);
             for (var i = 0; i < gradient.Length; i++)
-                gradient[i] += directions[sample][i] * (values[2 * sample + 1] - values[2 * sample + 2]) / (2 * step * samples);
-        return new GradientResult(values[0], gradient, runs.Count);
+            {
+                // Mean and sum of squared deviations, updated together (Welford, Technometrics 4, 419 (1962)).
+                var deviation = directions[sample][i] * slope - gradient[i];
+                gradient[i] += deviation / (sample + 1);
+                squares[i] += deviation * (directions[sample][i] * slope - gradient[i]);
+            }
+        }
+        return new GradientResult(
+            values[0].Value, gradient, runs.Count, values[0].IsExact ? null : Math.Sqrt(values[0].Variance),
+            samples == 1 ? null : [.. squares.Select(sum => Math.Sqrt(sum / samples / (samples - 1)))], values.Sum(value => value.Shots));
     }
 }

@@ -83,7 +83,7 @@ internal sealed class CircuitPlan
     }
 
     // Constant multiples of π/2 are Clifford gates.
-    private static int? QuarterTurns(Angle angle)
+    internal static int? QuarterTurns(Angle angle)
     {
         var turns = angle.Offset / (Math.PI / 2);
         return angle.IsConstant && Math.Abs(turns - Math.Round(turns)) < 1e-14 && Math.Abs(turns) < 1e6 ? (int)Math.Round(turns) & 3 : null;
