@@ -30,7 +30,7 @@ public static class FiniteDifferences
             runs.Add(new ShiftTerm(i, -1, circuit, -step).At(theta, input));
         }
         var results = await backend.RunAsync(runs, null, 0, cancellationToken).ConfigureAwait(false);
-        double[] values = [.. results.Select(result => Estimate.Of(result, weights).Value)];
+        double[] values = [.. results.Select(result => WeightedZ.Of(result, weights).Value)];
         return new GradientResult(
             values[0], [.. Enumerable.Range(0, theta.Count).Select(i => (values[2 * i + 1] - values[2 * i + 2]) / (2 * step))], runs.Count);
     }

@@ -45,7 +45,7 @@ public static class ParameterShift
         ArgumentNullException.ThrowIfNull(inputs);
         var runs = inputs.SelectMany(input => circuits.Runs(theta, input)).ToList();
         var results = await backend.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(false);
-        return [.. results.Select(result => Estimate.Of(result, weights)).Chunk(circuits.Evaluations).Select(row => Sum(circuits, row))];
+        return [.. results.Select(result => WeightedZ.Of(result, weights)).Chunk(circuits.Evaluations).Select(row => Sum(circuits, row))];
     }
 
     /// <summary>The gradient of any expectation value, that is of anything linear in the probabilities. Its errors are not known.</summary>
@@ -65,12 +65,12 @@ public static class ParameterShift
         ArgumentNullException.ThrowIfNull(value);
         var circuits = new ShiftedCircuits(circuit, null, startsInZero: input is null, backend.RunsAnyTape);
         var results = await backend.RunAsync([.. circuits.Runs(theta, input)], shots, seed, cancellationToken).ConfigureAwait(false);
-        var sum = Sum(circuits, [.. results.Select(result => new Estimate(value(result), 0, 0))]);
+        var sum = Sum(circuits, [.. results.Select(result => new WeightedZ(value(result), 0, 0))]);
         return sum with { Shots = results.Sum(result => result.Counts?.Values.Sum() ?? 0) };
     }
 
     // ∂L/∂θᵢ = Σ c L(shifted); its variance Σ c² Var L(shifted).
-    private static GradientResult Sum(ShiftedCircuits circuits, Estimate[] values)
+    private static GradientResult Sum(ShiftedCircuits circuits, WeightedZ[] values)
     {
         var gradient = new double[circuits.Circuit.Parameters];
         var variance = new double[gradient.Length];

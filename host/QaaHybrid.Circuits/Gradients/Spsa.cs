@@ -41,7 +41,7 @@ public static class Spsa
             runs.Add(new BackendRun(circuit, [.. theta.Select((angle, i) => angle - step * signs[i])], input));
         }
         var results = await backend.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(false);
-        Estimate[] values = [.. results.Select(result => Estimate.Of(result, weights))];
+        WeightedZ[] values = [.. results.Select(result => WeightedZ.Of(result, weights))];
         var gradient = new double[theta.Count];
         var squares = new double[theta.Count];
         for (var sample = 0; sample < samples; sample++)

@@ -1,13 +1,13 @@
 namespace QaaHybrid.Circuits.Tests;
 
-public class EstimateTest
+public class WeightedZTest
 {
     [Test]
     public void Counts_give_the_variance_with_covariances()
     {
         // v = z₀ + 2 z₁ in four shots: 3 (twice), -3, -1: mean 1/2, squared deviations 2·6.25 + 12.25 + 2.25 = 27.
         var z = new BackendResult(2, [0.5, 0], Counts: new Dictionary<string, long> { ["00"] = 2, ["11"] = 1, ["01"] = 1 });
-        var estimate = Estimate.Of(z, [1, 2]);
+        var estimate = WeightedZ.Of(z, [1, 2]);
         Assert.Multiple(() =>
         {
             Assert.That(estimate.Value, Is.EqualTo(0.5).Within(1e-15));
@@ -23,10 +23,10 @@ public class EstimateTest
         Assert.Multiple(() =>
         {
             // The counts say ⟨Z⟩ = 0, the backend corrected it to 0.1: its own errors hold, (0.2 + 2 · 0.3)².
-            Assert.That(Estimate.Of(new BackendResult(2, [0.1, 0.1], ZError: [0.2, 0.3], Counts: counts), [-1, 2]).Variance, Is.EqualTo(0.64).Within(1e-14));
-            Assert.That(Estimate.Of(new BackendResult(1, [1], ZError: [0], Counts: new Dictionary<string, long> { ["0"] = 1 }), [-3]).Variance, Is.EqualTo(9));
-            Assert.That(Estimate.Of(new BackendResult(1, [0.4]), [-3]), Is.EqualTo(new Estimate(-3 * 0.4, 0, 0)));
-            Assert.That(() => Estimate.Of(new BackendResult(1, [0.4]), [1, 2]), Throws.ArgumentException.With.Message.Contains("2 weights for 1 qubits"));
+            Assert.That(WeightedZ.Of(new BackendResult(2, [0.1, 0.1], ZError: [0.2, 0.3], Counts: counts), [-1, 2]).Variance, Is.EqualTo(0.64).Within(1e-14));
+            Assert.That(WeightedZ.Of(new BackendResult(1, [1], ZError: [0], Counts: new Dictionary<string, long> { ["0"] = 1 }), [-3]).Variance, Is.EqualTo(9));
+            Assert.That(WeightedZ.Of(new BackendResult(1, [0.4]), [-3]), Is.EqualTo(new WeightedZ(-3 * 0.4, 0, 0)));
+            Assert.That(() => WeightedZ.Of(new BackendResult(1, [0.4]), [1, 2]), Throws.ArgumentException.With.Message.Contains("2 weights for 1 qubits"));
         });
     }
 }

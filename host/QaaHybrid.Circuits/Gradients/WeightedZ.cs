@@ -4,7 +4,7 @@ namespace QaaHybrid.Circuits;
 /// <param name="Value">The value.</param>
 /// <param name="Variance">Its variance; 0 where it is exact.</param>
 /// <param name="Shots">How often the circuit was measured; 0 where the value is exact.</param>
-internal readonly record struct Estimate(double Value, double Variance, long Shots)
+internal readonly record struct WeightedZ(double Value, double Variance, long Shots)
 {
     private const double Rounding = 1e-9;
 
@@ -20,7 +20,7 @@ internal readonly record struct Estimate(double Value, double Variance, long Sho
     /// backend corrected its counts), or N = 1, the variance is the largest that is possible.
     /// </summary>
     /// <exception cref="ArgumentException">There are more weights than qubits.</exception>
-    public static Estimate Of(BackendResult result, IReadOnlyList<double> weights)
+    public static WeightedZ Of(BackendResult result, IReadOnlyList<double> weights)
     {
         if (weights.Count > result.Qubits)
             throw new ArgumentException($"{weights.Count} weights for {result.Qubits} qubits", nameof(weights));
@@ -35,12 +35,12 @@ internal readonly record struct Estimate(double Value, double Variance, long Sho
             squares += count * Math.Pow(OfBits(bits, weights) - mean, 2);
         var size = weights.Sum(Math.Abs);
         if (shots > 1 && Math.Abs(mean - value) <= Rounding * size)
-            return new Estimate(value, squares / shots / (shots - 1), shots);
+            return new WeightedZ(value, squares / shots / (shots - 1), shots);
         if (result.ZError is not { } errors)
-            return new Estimate(value, shots == 0 ? 0 : size * size, shots);
+            return new WeightedZ(value, shots == 0 ? 0 : size * size, shots);
         // Errors that all go the same way add up: no correlation makes more of them.
         var error = shots == 1 ? size : weights.Select((w, j) => Math.Abs(w) * errors[j]).Sum();
-        return new Estimate(value, error * error, Math.Max(shots, 1));
+        return new WeightedZ(value, error * error, Math.Max(shots, 1));
     }
 
     private static double OfBits(string bits, IReadOnlyList<double> weights)
