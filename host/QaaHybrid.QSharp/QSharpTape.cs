@@ -7,12 +7,18 @@ namespace QaaHybrid.QSharp;
 internal static class QSharpTape
 {
     /// <summary>A block that applies a tape to fresh qubits and shows their state.</summary>
-    public static string Dump(Circuit circuit, ReadOnlySpan<double> theta)
+    public static string Dump(Circuit circuit, ReadOnlySpan<double> theta) => Block(circuit, theta, "Std.Diagnostics.DumpMachine(); ResetAll(q);");
+
+    /// <summary>A block that applies a tape to fresh qubits and measures the register.</summary>
+    public static string Measured(Circuit circuit, ReadOnlySpan<double> theta) =>
+        Block(circuit, theta, $"let results = Std.Measurement.MResetEachZ(q[0..{circuit.Qubits - 1}]); ResetAll(q); results");
+
+    private static string Block(Circuit circuit, ReadOnlySpan<double> theta, string end)
     {
         var text = new StringBuilder($"{{ use q = Qubit[{circuit.Width}];\n");
         foreach (var gate in circuit.Gates)
             text.Append(Statement(gate, gate.Angle.At(theta))).Append('\n');
-        return text.Append("Std.Diagnostics.DumpMachine(); ResetAll(q); }").ToString();
+        return text.Append(end).Append(" }").ToString();
     }
 
     private static string Statement(Gate gate, double angle)

@@ -43,7 +43,7 @@ public class QirTextTest
             Assert.That(
                 drawing.Columns.SelectMany(column => column).SelectMany(gate => gate.Arguments),
                 Is.EquivalentTo(new[] { "0.1000", "0.2000", "0.3000", "0.4000", "0.5000", "-0.7000", "-0.6000" }));
-            Assert.That(estimate.GetProperty("logicalCounts").GetProperty("rotationCount").GetInt32(), Is.EqualTo(7));
+            Assert.That(estimate.Counts.RotationCount, Is.EqualTo(7));
         });
     }
 

@@ -73,21 +73,6 @@ public sealed partial class QSharpEngine
         return value.GetProperty("text").GetString()!;
     }
 
-    /// <summary>Microsoft's resource estimator.</summary>
-    /// <param name="project">Project folder.</param>
-    /// <param name="expression">A call or a block in Q#; it has to hold a rotation, a T gate or a measurement.</param>
-    /// <param name="parameters">Job parameters as the estimator documents them (qubit model, error budget, …); null takes its defaults.</param>
-    /// <param name="cancellationToken">Stops the estimator.</param>
-    /// <returns>The estimator's own document: <c>logicalCounts</c>, <c>physicalCounts</c>, …</returns>
-    /// <exception cref="QSharpException">It does not compile, fails, or cannot be estimated.</exception>
-    public async Task<JsonElement> EstimateAsync(
-        string? project, string expression, JsonObject? parameters = null, CancellationToken cancellationToken = default)
-    {
-        var arguments = new JsonObject { ["project"] = project, ["expression"] = expression, ["params"] = new JsonArray(parameters ?? []) };
-        var estimates = await CallAsync("estimate", arguments, null, cancellationToken);
-        return estimates[0];
-    }
-
     /// <summary>The callables of a project that are marked <c>@Test()</c>, by full name, in the order of its files.</summary>
     public async Task<IReadOnlyList<string>> FindTestsAsync(string? project, CancellationToken cancellationToken = default)
     {

@@ -39,14 +39,8 @@ internal sealed class Referee
             // The operation may dump states of its own: ours is the last.
             return new Referee(request, theta, product, run.Dumps[^1]);
         }
-        try
-        {
-            await engine.EstimateAsync(request.ProjectDirectory, QSharpProgram.Count(request, theta), cancellationToken: cancellationToken);
-        }
-        catch (QSharpException e) when (e.Failure == QSharpFailure.Estimate)
-        {
-            // It was evaluated to its end, which is all that is wanted here.
-        }
+        // That it is evaluated to its end is all that is wanted here, not the estimate.
+        await engine.EstimateAsync(request.ProjectDirectory, QSharpProgram.Count(request, theta), [[]], cancellationToken);
         return new Referee(request, theta, product, null);
     }
 

@@ -172,25 +172,6 @@ public class QSharpEngineTest
     }
 
     [Test]
-    public async Task An_estimate_counts_qubits_and_rotations()
-    {
-        var estimate = await Engine.EstimateAsync(
-            null, "{ use qs = Qubit[3]; QaaHybrid.Ansatz.RYRing([0.1, 0.2, 0.3], qs); Std.Measurement.MResetEachZ(qs) }",
-            new() { ["errorBudget"] = 0.01 });
-
-        var counts = estimate.GetProperty("logicalCounts");
-        Assert.Multiple(() =>
-        {
-            Assert.That(counts.GetProperty("numQubits").GetInt32(), Is.EqualTo(3));
-            Assert.That(counts.GetProperty("rotationCount").GetInt32(), Is.EqualTo(3));
-            Assert.That(estimate.GetProperty("jobParams").GetProperty("errorBudget").GetDouble(), Is.EqualTo(0.01));
-            Assert.That(
-                async () => await Engine.EstimateAsync(null, "{ use q = Qubit(); }"),
-                Throws.TypeOf<QSharpException>().With.Property(nameof(QSharpException.Failure)).EqualTo(QSharpFailure.Estimate));
-        });
-    }
-
-    [Test]
     public async Task Tests_and_style_of_a_project_are_found()
     {
         var project = QSharpTestProject.With(
