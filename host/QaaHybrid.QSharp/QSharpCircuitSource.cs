@@ -88,6 +88,14 @@ public sealed class QSharpCircuitSource : ICircuitSource
         return count == NoFunction ? null : count;
     }
 
+    /// <summary>
+    /// Full names of the operations of the form <c>(theta : Double[], qubits : Qubit[])</c> that a project's own files and the shipped
+    /// library declare, as their text says; nothing is compiled.
+    /// </summary>
+    /// <param name="projectDirectory">Folder with <c>qsharp.json</c>; null is the shipped library alone.</param>
+    public IReadOnlyList<string> FindOperations(string? projectDirectory) =>
+        [.. new[] { projectDirectory, _engine.Library.Directory }.OfType<string>().SelectMany(QSharpDeclarations.Operations).Distinct()];
+
     private async Task<int?> AskCountAsync(string? project, string operation, int qubits, int layers, CancellationToken cancellationToken)
     {
         var function = $"{operation}Parameters";

@@ -24,7 +24,7 @@ public static partial class CircuitDrawing
         var widths = drawn.Columns.Select(column => column.SelectMany(gate => gate.Marks).Max(BoxWidth) + 10).ToArray();
         var panels = Panels(widths, (options.Width ?? DefaultPixels) - margin - 10).ToArray();
         var width = margin + 10 + panels.Max(panel => widths.Skip(panel.First).Take(panel.Last - panel.First + 1).Sum());
-        var height = panels.Length * (drawn.Qubits * RowHeight + PanelGap) + (drawn.GatesLeft > 0 ? RowHeight : 0);
+        var height = panels.Length * (drawn.Qubits * RowHeight + PanelGap) + (drawn.Note is null ? 0 : RowHeight);
 
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture,
@@ -34,8 +34,8 @@ public static partial class CircuitDrawing
             .Append(CultureInfo.InvariantCulture, $"<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n");
         for (var p = 0; p < panels.Length; p++)
             AppendPanel(svg, drawn, widths, panels[p], margin, p * (drawn.Qubits * RowHeight + PanelGap));
-        if (drawn.GatesLeft > 0)
-            AppendText(svg, margin, height - RowHeight / 2, $"… and {drawn.GatesLeft} more gates", "start");
+        if (drawn.Note is { } note)
+            AppendText(svg, margin, height - RowHeight / 2, note, "start");
         return svg.Append("</svg>\n").ToString();
     }
 

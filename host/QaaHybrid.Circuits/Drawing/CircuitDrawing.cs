@@ -24,8 +24,8 @@ public static partial class CircuitDrawing
                 text.Append('\n');
             AppendPanel(text, drawn, widths, first, last, margin);
         }
-        if (drawn.GatesLeft > 0)
-            text.Append($"… and {drawn.GatesLeft} more gates\n");
+        if (drawn.Note is { } note)
+            text.Append(note).Append('\n');
         return text.ToString();
     }
 

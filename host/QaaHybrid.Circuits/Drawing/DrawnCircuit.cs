@@ -5,29 +5,32 @@ internal sealed class DrawnCircuit
 {
     public DrawnCircuit(Circuit circuit, DrawingOptions options)
     {
-        Qubits = circuit.Width;
-        WireNames = [.. Enumerable.Range(0, circuit.Width).Select(q => q < circuit.Qubits ? $"q{q}" : $"a{q - circuit.Qubits}")];
-        var free = new int[circuit.Width];
+        Qubits = Math.Min(circuit.Width, options.MaxQubits);
+        QubitsLeft = circuit.Width - Qubits;
+        WireNames = [.. Enumerable.Range(0, Qubits).Select(q => q < circuit.Qubits ? $"q{q}" : $"a{q - circuit.Qubits}")];
+        var free = new int[Qubits];
         var columns = new List<List<DrawnGate>>();
         var drawn = 0;
-        for (var i = 0; i < circuit.Gates.Count && drawn < options.MaxGates; drawn++)
+        for (var i = 0; i < circuit.Gates.Count;)
         {
-            DrawnGate gate;
-            if (options.FuseRbs && RbsPattern.Match(circuit.Gates, i) is { } rbs)
+            if (drawn == options.MaxGates)
             {
-                // The angle stands at the first qubit of the gate.
-                var label = AngleText.Of(rbs.Angle, options.Theta);
-                gate = new DrawnGate(new Mark(rbs.First, MarkKind.Box, $"RBS({label})"), new Mark(rbs.Second, MarkKind.Box, "RBS"));
-                i += RbsPattern.Length;
+                GatesLeft += circuit.Gates.Count - i;
+                break;
             }
-            else
-                gate = Draw(circuit.Gates[i++], options.Theta);
+            var (gate, length) = Next(circuit.Gates, i, options);
+            i += length;
+            if (gate.Bottom >= Qubits)
+            {
+                GatesLeft += length;
+                continue;
+            }
+            drawn++;
             var column = free[gate.Top..(gate.Bottom + 1)].Max();
             if (column == columns.Count)
                 columns.Add([]);
             columns[column].Add(gate);
             Array.Fill(free, column + 1, gate.Top, gate.Bottom - gate.Top + 1);
-            GatesLeft = circuit.Gates.Count - i;
         }
         Columns = columns;
     }
@@ -38,8 +41,33 @@ internal sealed class DrawnCircuit
 
     public IReadOnlyList<IReadOnlyList<DrawnGate>> Columns { get; }
 
-    /// <summary>How many gates of the tape there was no room for.</summary>
+    /// <summary>How many qubits there was no room for.</summary>
+    public int QubitsLeft { get; }
+
+    /// <summary>How many gates of the tape there was no room for: too many, or on qubits that are not shown.</summary>
     public int GatesLeft { get; }
+
+    /// <summary>What is missing, in words; null where nothing is.</summary>
+    public string? Note => (QubitsLeft, GatesLeft) switch
+    {
+        (0, 0) => null,
+        (0, _) => $"… and {GatesLeft} more gates",
+        _ => $"… and {QubitsLeft} more qubits; {GatesLeft} more gates, those that touch them among these",
+    };
+
+    // What begins at an index of the tape, and how many of its gates that is.
+    private static (DrawnGate Gate, int Length) Next(IReadOnlyList<Gate> gates, int start, DrawingOptions options) =>
+        options.FuseRbs && CompositeGate.Find(gates, start) is { } composite
+            ? (Draw(composite, options.Theta), composite.Length)
+            : (Draw(gates[start], options.Theta), 1);
+
+    // The angle stands at the first qubit of the gate.
+    private static DrawnGate Draw(CompositeGate gate, IReadOnlyList<double>? theta)
+    {
+        var (first, second) = (
+            new Mark(gate.First, MarkKind.Box, $"{gate.Name}({AngleText.Of(gate.Angle, theta)})"), new Mark(gate.Second, MarkKind.Box, gate.Name));
+        return gate.Control < 0 ? new DrawnGate(first, second) : new DrawnGate(new Mark(gate.Control, MarkKind.Control, "●"), first, second);
+    }
 
     private static DrawnGate Draw(Gate gate, IReadOnlyList<double>? theta)
     {

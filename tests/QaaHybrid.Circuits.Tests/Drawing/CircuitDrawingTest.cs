@@ -49,6 +49,93 @@ public class CircuitDrawingTest
     public void The_compilers_RBS_is_recognised() =>
         Assert.That(CircuitDrawing.ToText(Fixture.Program("pyramid-4.ll").ToCircuit("pyramid")).Split("RBS(").Length - 1, Is.EqualTo(6));
 
+    // The sequences that the compiler writes for the operations of QaaHybrid.Gates, as `qaa circuit qasm` shows them.
+    private static readonly Angle Theta = new(0, 1, 0);
+
+    private static IEnumerable<TestCaseData> Forms()
+    {
+        yield return new TestCaseData(ByControlledRy(0, 1), "RBS(θ0)", "RBS", 2).SetArgDisplayNames("controlled RY");
+        yield return new TestCaseData(ByControlledRy(1, 0), "RBS(-θ0)", "RBS", 2).SetArgDisplayNames("controlled RY, qubits exchanged");
+        yield return new TestCaseData(ByPauliExponentials(), "RBS(θ0)", "RBS", 2).SetArgDisplayNames("Pauli exponentials");
+        yield return new TestCaseData(Inverse(ByPauliExponentials()), "RBS(-θ0)", "RBS", 2).SetArgDisplayNames("Pauli exponentials, inverse");
+        yield return new TestCaseData(Controlled(), "RBS(θ0)", "RBS", 3).SetArgDisplayNames("one control");
+        yield return new TestCaseData(Fermionic(0, 3, Tapes.Rbs(0, 3, Theta)), "FBS(θ0)", "FBS", 2).SetArgDisplayNames("FBS");
+        yield return new TestCaseData(Fermionic(3, 0, Tapes.Rbs(3, 0, Theta)), "FBS(-θ0)", "FBS", 2).SetArgDisplayNames("FBS, qubits exchanged");
+    }
+
+    [TestCaseSource(nameof(Forms))]
+    public void Every_form_of_a_beam_splitter_is_one_gate(Gate[] gates, string first, string second, int marks)
+    {
+        var circuit = new Circuit("form", 4, 0, 1, gates);
+        var lines = CircuitDrawing.ToText(circuit).Split('\n');
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(lines.Single(line => line.Contains('(')), Does.Contain(first));
+            Assert.That(lines.Count(line => line.Contains(second, StringComparison.Ordinal) && !line.Contains('(')), Is.EqualTo(1));
+            Assert.That(lines.Count(line => line.Contains('●') || line.Contains(second, StringComparison.Ordinal)), Is.EqualTo(marks));
+            Assert.That(lines.Max(line => line.Length), Is.LessThan(20), "one column");
+            // What the drawing says is what the gates do.
+            var angle = first.Contains('-') ? -0.7 : 0.7;
+            if (second == "RBS" && marks == 2)
+                AssertSameStates(circuit, new Circuit("drawn", 4, 0, 1, [.. Tapes.Rbs(0, 1, Angle.Constant(angle))]));
+        });
+    }
+
+    [Test]
+    public void What_only_looks_like_a_beam_splitter_is_drawn_as_it_is()
+    {
+        Gate[] otherSign = ByControlledRy(0, 1), shortParity = Fermionic(0, 3, Tapes.Rbs(0, 3, Theta));
+        otherSign[5] = otherSign[5] with { Angle = Theta.Negated };
+        shortParity[^1] = new Gate(GateKind.CZ, 0, 3);
+
+        Assert.That(CircuitDrawing.ToText(new Circuit("form", 4, 0, 1, otherSign)), Does.Not.Contain("RBS"));
+        Assert.That(CircuitDrawing.ToText(new Circuit("form", 4, 0, 1, shortParity)), Does.Not.Contain("FBS").And.Contains("RBS"));
+    }
+
+    [Test]
+    public void Of_many_qubits_the_first_are_drawn_and_the_rest_is_counted()
+    {
+        var brick = Tapes.Brick(768, 1);
+        foreach (var drawing in (string[])[CircuitDrawing.ToText(brick), CircuitDrawing.ToSvg(brick)])
+            Assert.That(
+                drawing,
+                Does.Contain("q63").And.Not.Contains("q64").And.Contains("RBS(θ0)")
+                    .And.Contains($"… and 704 more qubits; {8 * (767 - 63)} more gates, those that touch them among these"));
+    }
+
+    private static Gate[] ByControlledRy(int a, int b) =>
+    [
+        new(GateKind.CX, a, b), new(GateKind.SAdj, a), new(GateKind.H, a), new(GateKind.RZ, a, Theta.Negated), new(GateKind.CX, b, a), new(GateKind.RZ, a, Theta),
+        new(GateKind.CX, b, a), new(GateKind.H, a), new(GateKind.S, a), new(GateKind.CX, a, b),
+    ];
+
+    private static Gate[] ByPauliExponentials() =>
+    [
+        new(GateKind.SAdj, 1), new(GateKind.RXX, 0, 1, -1, Theta), new(GateKind.S, 1), new(GateKind.S, 1), new(GateKind.RYY, 0, 1, -1, Theta.Negated), new(GateKind.SAdj, 1),
+    ];
+
+    private static Gate[] Controlled() =>
+    [
+        new(GateKind.CX, 0, 1), new(GateKind.RY, 0, Theta.Negated), new(GateKind.CCX, 3, 1, 0), new(GateKind.RY, 0, Theta), new(GateKind.CCX, 3, 1, 0), new(GateKind.CX, 0, 1),
+    ];
+
+    private static Gate[] Fermionic(int from, int to, IEnumerable<Gate> rbs) =>
+    [
+        new(GateKind.CZ, from, 1), new(GateKind.CZ, from, 2), .. rbs, new(GateKind.CZ, from, 2), new(GateKind.CZ, from, 1),
+    ];
+
+    private static Gate[] Inverse(Gate[] gates) => [.. gates.Reverse().Select(gate => gate.Inverse)];
+
+    private static void AssertSameStates(Circuit circuit, Circuit drawn)
+    {
+        var input = Tapes.Normal(3, 16);
+        var (state, expected) = (ReferenceSimulator.Load(circuit, input), ReferenceSimulator.Load(drawn, input));
+        ReferenceSimulator.Apply(circuit, [0.7], state);
+        ReferenceSimulator.Apply(drawn, [0.7], expected);
+        Assert.That(StateDistance.UpToPhase(expected, state), Is.LessThan(1e-12));
+    }
+
     [Test]
     public void Wide_circuits_are_broken_and_long_ones_cut()
     {

@@ -143,6 +143,63 @@ public class CircuitCommandTest
         Assert.That(System.Xml.Linq.XDocument.Load(file).Root!.Name.LocalName, Is.EqualTo("svg"));
     }
 
+    [TestCase("2")]
+    [TestCase("3")]
+    public async Task Qasm_is_read_by_the_compilers_own_importer_as_the_same_circuit(string version)
+    {
+        var file = TinyRun.File($"ring-{version}.qasm");
+        var run = await Qaa.JsonAsync("circuit", "run", "--operation", RYRing, "--qubits", "3", "--theta", "0.1,-2.5,9");
+        var written = await Qaa.JsonAsync("circuit", "qasm", "--operation", RYRing, "--qubits", "3", "--theta", "0.1,-2.5,9", "--version", version, "--out", file);
+        Assert.That((written.Text("file"), written.GetProperty("qubits").GetInt32()), Is.EqualTo((file, 3)));
+        await using var session = new QaaSession();
+        var imported = await session.Engine.ImportOpenQasmAsync(await File.ReadAllTextAsync(file));
+        var state = (await session.Engine.DumpAsync(imported, [])).ToAmplitudes();
+        Assert.That(StateDistance.UpToPhase(state, Amplitudes(run)), Is.LessThan(1e-12));
+    }
+
+    [Test]
+    public async Task Qasm_without_angles_has_inputs_and_without_measurement_no_bits()
+    {
+        var text = (await Qaa.JsonAsync("circuit", "qasm", "--operation", RYRing, "--qubits", "2", "--symbolic", "--unmeasured")).Text("qasm");
+        Assert.That(text, Does.Contain("input float[64] theta_1;").And.Contains("ry(theta_1) q[1];").And.Not.Contains("measure"));
+    }
+
+    [Test]
+    public async Task Estimate_has_a_row_for_every_qubit_model()
+    {
+        var document = await Qaa.JsonAsync("circuit", "estimate", "--operation", RYRing, "--qubits", "3");
+        Assert.That(document.GetProperty("counts").GetProperty("rotation_count").GetInt32(), Is.EqualTo(3));
+        Assert.That(document.GetProperty("models").EnumerateArray().Select(model => model.Text("qubit_model")), Is.EqualTo(QubitModels.All));
+        Assert.That(document.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("physical_qubits").GetInt64()), Is.All.GreaterThan(3));
+        var table = await Qaa.RunAsync("circuit", "estimate", "--operation", RYRing, "--qubits", "3", "--qubit-model", "qubit_gate_us_e4", "--error-budget", "0.01");
+        Assert.That(table.Out, Does.Contain("3 rotations (depth 1)").And.Contain("error budget 0.01").And.Contain("physical qubits").And.Contain("qubit_gate_us_e4").And.Contain(" ms"));
+        Assert.That(table.Out, Does.Not.Contain("qubit_maj"));
+    }
+
+    [TestCase("estimate --error-budget 0", "--error-budget is 0, expected a number above 0 and below 1")]
+    [TestCase("estimate --qubit-model qubit_gate_ns_e5", "there is no qubit model 'qubit_gate_ns_e5'; did you mean 'qubit_gate_ns_e3'?")]
+    [TestCase("estimate --error-budget 1e-40 --qubit-model qubit_gate_ns_e3", "QaaHybrid.Ansatz.RYRing on qubit_gate_ns_e3: The code parameter cannot be computed")]
+    [TestCase("qasm --version 4", "--version is 4, expected 2 or 3")]
+    [TestCase("qasm --version 2 --symbolic", "OpenQASM 2 has no inputs: --symbolic needs --version 3")]
+    [TestCase("qasm --symbolic --theta 1,2", "--theta has no place here")]
+    [TestCase("qasm", "takes 2 angles: give --theta")]
+    [TestCase("draw --width 5", "--width is 5, expected at least 20")]
+    public async Task What_cannot_be_written_or_estimated_is_refused(string arguments, string why)
+    {
+        var result = await Qaa.RunAsync(["circuit", .. arguments.Split(' '), "--operation", RYRing, "--qubits", "2"]);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
+        Assert.That(result.Error, Does.StartWith("qaa: ").And.Contain(why));
+    }
+
+    [Test]
+    public async Task Every_command_takes_a_trained_adapter()
+    {
+        await TinyRun.TrainedAsync();
+        string[] adapter = ["--adapter", Path.Combine(TinyRun.Run, "methods", "turn")];
+        foreach (var command in (string[][])[["info"], ["run"], ["grad", "--weights", "1,1,1,1"], ["qir"], ["qasm"], ["draw"], ["estimate", "--qubit-model", "qubit_gate_ns_e4"]])
+            await Qaa.JsonAsync(["circuit", .. command, .. adapter]);
+    }
+
     [Test]
     public async Task Circuits_need_no_libtorch()
     {
@@ -183,6 +240,8 @@ public class CircuitCommandTest
     [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits 0", "--qubits is 0, expected at least 1")]
     [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits two", "two")]
     [TestCase("--operation QaaHybrid.Ansatz.Nothing --qubits 2 --parameters 1", "QaaHybrid.Ansatz.Nothing")]
+    [TestCase("--operation QaaHybrid.Ansatz.RYRign --qubits 2 --theta 1,2", "did you mean QaaHybrid.Ansatz.RYRing?")]
+    [TestCase("--operation QaaHybrid.Layer.Pyramid --qubits 2 --parameters 1 --theta 1", "did you mean QaaHybrid.Layers.Pyramid?")]
     [TestCase("--operation Mine.Op --qubits 2 --parameters 1 --project nowhere", "nowhere")]
     [TestCase("--adapter nowhere", "holds no adapter")]
     public async Task What_names_no_circuit_is_refused(string arguments, string why)

@@ -33,7 +33,9 @@ internal static class CircuitArguments
         var (circuit, trained) = context.Get(Adapter) is { } run
             ? await OfAdapterAsync(context, session, run, cancellationToken).ConfigureAwait(false)
             : (await OfOperationAsync(context, session, cancellationToken).ConfigureAwait(false), null);
-        var given = withTheta && context.Get(Theta) is { } text ? Numbers("--theta", text) : trained;
+        if (!withTheta && context.Get(Theta) is not null)
+            throw new UsageException("--theta has no place here: the angles stay parameters");
+        var given = context.Get(Theta) is { } text ? Numbers("--theta", text) : trained;
         if (given is not null && given.Count != circuit.Parameters)
             throw new UsageException($"--theta has {given.Count} values, {circuit.Name} takes {circuit.Parameters}");
         return (circuit, given);
@@ -80,10 +82,24 @@ internal static class CircuitArguments
         if (context.Get(Operation) is not { } operation || context.Get(Qubits) is not { } qubits)
             throw new UsageException("name a circuit: --operation Ns.Op --qubits N --parameters P, or --adapter RUN");
         var project = context.Get(Project);
-        var parameters = context.Get(Parameters)
-            ?? await session.Circuits.CountParametersAsync(project, operation, qubits, context.Get(Layers) ?? 1, cancellationToken).ConfigureAwait(false)
-            ?? throw new UsageException($"{operation} has no function {operation}Parameters(qubits : Int, layers : Int) : Int beside it: give --parameters P");
-        return await session.Circuits.ImportAsync(new CircuitRequest(project, operation, qubits, parameters), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var parameters = context.Get(Parameters)
+                ?? await session.Circuits.CountParametersAsync(project, operation, qubits, context.Get(Layers) ?? 1, cancellationToken).ConfigureAwait(false)
+                ?? throw new CircuitImportException($"{operation} has no function {operation}Parameters(qubits : Int, layers : Int) : Int beside it: give --parameters P");
+            return await session.Circuits.ImportAsync(new CircuitRequest(project, operation, qubits, parameters), cancellationToken).ConfigureAwait(false);
+        }
+        catch (CircuitImportException error) when (Meant(session, project, operation) is { } meant)
+        {
+            throw new CircuitImportException($"{error.Message}; did you mean {meant}?", error);
+        }
+    }
+
+    // A name that stands in no source, but is near to one that does.
+    private static string? Meant(QaaSession session, string? project, string operation)
+    {
+        var known = session.Circuits.FindOperations(project);
+        return known.Contains(operation) ? null : NearestName.Find(operation, known);
     }
 
     private static async Task<(Circuit, IReadOnlyList<double>?)> OfAdapterAsync(CommandContext context, QaaSession session, string run, CancellationToken cancellationToken)
