@@ -21,7 +21,7 @@ internal static class EstimateCommand
             if (budget is not (> 0 and < 1))
                 throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--error-budget is {budget}, expected a number above 0 and below 1"));
             if (context.Get(QubitModel) is { } unknown && !QubitModels.All.Contains(unknown))
-                throw new UsageException($"there is no qubit model '{unknown}'; {Training.NearestName.Hint(unknown, [.. QubitModels.All])}");
+                throw new UsageException($"there is no qubit model '{unknown}'; {NearestName.Hint(unknown, [.. QubitModels.All])}");
             await using var session = new QaaSession();
             var (circuit, theta) = await CircuitArguments.ReadAsync(context, session, cancellationToken).ConfigureAwait(false);
             var models = context.Get(QubitModel) is { } name ? [name] : QubitModels.All;
