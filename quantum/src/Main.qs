@@ -3,5 +3,7 @@ export
     QaaHybrid.Ansatz,
     QaaHybrid.Gates,
     QaaHybrid.Layers,
+    QaaHybrid.Layouts,
     QaaHybrid.Loaders,
-    QaaHybrid.ReadOuts;
+    QaaHybrid.ReadOuts,
+    QaaHybrid.UnaryLoaders;

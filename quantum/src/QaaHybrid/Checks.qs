@@ -13,3 +13,8 @@ internal function CheckAngles(name : String, qubits : Int, perLayer : Int, angle
         $"{name} on {qubits} qubits takes a positive multiple of {perLayer} angles, {angles} were given"
     );
 }
+
+/// What a loader asks of its angles.
+internal function CheckAngleCount(name : String, qubits : Int, expected : Int, angles : Int) : Unit {
+    Fact(angles == expected, $"{name} on {qubits} qubits takes {expected} angles, {angles} were given");
+}

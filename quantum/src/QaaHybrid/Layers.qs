@@ -1,13 +1,29 @@
 export
     Brick,
     BrickParameters,
+    Butterfly,
+    ButterflyParameters,
+    FermionicButterfly,
+    FermionicButterflyParameters,
+    FermionicRoundRobin,
+    FermionicRoundRobinParameters,
     Pyramid,
-    PyramidParameters;
+    PyramidParameters,
+    RoundRobin,
+    RoundRobinParameters,
+    XLayout,
+    XLayoutParameters;
 
 import
     QaaHybrid.Checks.CheckAngles,
     QaaHybrid.Checks.CheckRegister,
-    QaaHybrid.Gates.RBS;
+    QaaHybrid.Layouts.ApplyFBSPairs,
+    QaaHybrid.Layouts.ApplyRBSPairs,
+    QaaHybrid.Layouts.BrickPairs,
+    QaaHybrid.Layouts.ButterflyPairs,
+    QaaHybrid.Layouts.PyramidPairs,
+    QaaHybrid.Layouts.RoundRobinPairs,
+    QaaHybrid.Layouts.XPairs;
 
 /// # Summary
 /// Layers of beam splitters on neighbouring qubits, laid like bricks: in each layer first the even pairs, then the odd pairs.
@@ -28,22 +44,12 @@ import
 ///
 /// # See Also
 /// - `QaaHybrid.Layers.BrickParameters`
-/// - `QaaHybrid.Gates.RBS`
+/// - `QaaHybrid.Layouts.BrickPairs`
 operation Brick(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     CheckRegister("Brick", 2, n);
-    let perLayer = BrickParameters(n, 1);
-    CheckAngles("Brick", n, perLayer, Length(theta));
-    for layer in 0..Length(theta) / perLayer - 1 {
-        let angles = theta[layer * perLayer..(layer + 1) * perLayer - 1];
-        let evenPairs = n / 2;
-        for pair in 0..evenPairs - 1 {
-            RBS(angles[pair], qubits[2 * pair], qubits[2 * pair + 1]);
-        }
-        for pair in 0..(n - 1) / 2 - 1 {
-            RBS(angles[evenPairs + pair], qubits[2 * pair + 1], qubits[2 * pair + 2]);
-        }
-    }
+    CheckAngles("Brick", n, BrickParameters(n, 1), Length(theta));
+    ApplyRBSPairs(theta, BrickPairs(n), qubits);
 }
 
 /// # Summary
@@ -89,21 +95,12 @@ function BrickParameters(qubits : Int, layers : Int) : Int {
 ///
 /// # See Also
 /// - `QaaHybrid.Layers.PyramidParameters`
-/// - `QaaHybrid.Gates.RBS`
+/// - `QaaHybrid.Layouts.PyramidPairs`
 operation Pyramid(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     CheckRegister("Pyramid", 2, n);
-    let perLayer = PyramidParameters(n, 1);
-    CheckAngles("Pyramid", n, perLayer, Length(theta));
-    for layer in 0..Length(theta) / perLayer - 1 {
-        for k in 1..n - 1 {
-            // The gates of the k - 1 shorter diagonals come first.
-            let first = layer * perLayer + k * (k - 1) / 2;
-            for q in k..-1..1 {
-                RBS(theta[first + k - q], qubits[q - 1], qubits[q]);
-            }
-        }
-    }
+    CheckAngles("Pyramid", n, PyramidParameters(n, 1), Length(theta));
+    ApplyRBSPairs(theta, PyramidPairs(n), qubits);
 }
 
 /// # Summary
@@ -123,4 +120,242 @@ operation Pyramid(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
 function PyramidParameters(qubits : Int, layers : Int) : Int {
     CheckRegister("Pyramid", 2, qubits);
     layers * (qubits * (qubits - 1) / 2)
+}
+
+/// # Summary
+/// Layers of beam splitters on neighbouring qubits along two diagonals that cross.
+///
+/// # Description
+/// A layer applies RBS, in step l = 0 … n − 2, to (l, l + 1) and (n − 2 − l, n − 1 − l), which are one gate in the middle: 2n − 3 gates in
+/// depth n − 1. The number of layers follows from the number of angles.
+///
+/// # Input
+/// ## theta
+/// One angle for each gate, radians, in the order of `QaaHybrid.Layouts.XPairs`, layer after layer.
+/// ## qubits
+/// The register, an even number of qubits from two on.
+///
+/// # Remarks
+/// On the amplitudes of weight one the circuit is a real orthogonal matrix with determinant one; on weight k it is the k-th compound
+/// of that matrix.
+///
+/// # References
+/// - [arXiv:2209.08167](https://arxiv.org/abs/2209.08167) Cherrat et al., "Quantum Vision Transformers"
+///
+/// # See Also
+/// - `QaaHybrid.Layers.XLayoutParameters`
+/// - `QaaHybrid.Layouts.XPairs`
+operation XLayout(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    let n = Length(qubits);
+    CheckRegister("XLayout", 2, n);
+    CheckAngles("XLayout", n, XLayoutParameters(n, 1), Length(theta));
+    ApplyRBSPairs(theta, XPairs(n), qubits);
+}
+
+/// # Summary
+/// Number of angles that `XLayout` takes: 2n − 3 for each layer on n qubits.
+///
+/// # Input
+/// ## qubits
+/// Size of the register, an even number of qubits from two on.
+/// ## layers
+/// Number of layers.
+///
+/// # Output
+/// The length of `theta`.
+///
+/// # See Also
+/// - `QaaHybrid.Layers.XLayout`
+function XLayoutParameters(qubits : Int, layers : Int) : Int {
+    layers * Length(XPairs(qubits))
+}
+
+/// # Summary
+/// Layers of beam splitters along the network of the fast Fourier transform.
+///
+/// # Description
+/// A layer applies RBS to the pairs (i, i + stride) for the strides n/2, n/4, …, 1: (n / 2) log₂ n gates in depth log₂ n. The number of
+/// layers follows from the number of angles.
+///
+/// # Input
+/// ## theta
+/// One angle for each gate, radians, in the order of `QaaHybrid.Layouts.ButterflyPairs`, layer after layer.
+/// ## qubits
+/// The register, a power of two of qubits from two on.
+///
+/// # Remarks
+/// On the amplitudes of weight one the circuit is a real orthogonal matrix with determinant one. On higher weights it is not the
+/// compound of that matrix, because its pairs are not all neighbours; `QaaHybrid.Layers.FermionicButterfly` is.
+///
+/// # References
+/// - [arXiv:2209.08167](https://arxiv.org/abs/2209.08167) Cherrat et al., "Quantum Vision Transformers"
+///
+/// # See Also
+/// - `QaaHybrid.Layers.ButterflyParameters`
+/// - `QaaHybrid.Layouts.ButterflyPairs`
+/// - `QaaHybrid.Layers.FermionicButterfly`
+operation Butterfly(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    let n = Length(qubits);
+    CheckRegister("Butterfly", 2, n);
+    CheckAngles("Butterfly", n, ButterflyParameters(n, 1), Length(theta));
+    ApplyRBSPairs(theta, ButterflyPairs(n), qubits);
+}
+
+/// # Summary
+/// Number of angles that `Butterfly` takes: (n / 2) log₂ n for each layer on n qubits.
+///
+/// # Input
+/// ## qubits
+/// Size of the register, a power of two of qubits from two on.
+/// ## layers
+/// Number of layers.
+///
+/// # Output
+/// The length of `theta`.
+///
+/// # See Also
+/// - `QaaHybrid.Layers.Butterfly`
+function ButterflyParameters(qubits : Int, layers : Int) : Int {
+    layers * Length(ButterflyPairs(qubits))
+}
+
+/// # Summary
+/// Layers of fermionic beam splitters along the network of the fast Fourier transform.
+///
+/// # Description
+/// The gates of `QaaHybrid.Layers.Butterfly` with FBS in place of RBS: the same matrix on Hamming weight one. The number of layers follows
+/// from the number of angles.
+///
+/// # Input
+/// ## theta
+/// One angle for each gate, radians, in the order of `QaaHybrid.Layouts.ButterflyPairs`, layer after layer.
+/// ## qubits
+/// The register, a power of two of qubits from two on.
+///
+/// # Remarks
+/// On the amplitudes of weight one the circuit is a real orthogonal matrix with determinant one; on weight k it is the k-th compound
+/// of that matrix.
+///
+/// # See Also
+/// - `QaaHybrid.Layers.FermionicButterflyParameters`
+/// - `QaaHybrid.Layouts.ButterflyPairs`
+/// - `QaaHybrid.Layers.Butterfly`
+/// - `QaaHybrid.Gates.FBS`
+operation FermionicButterfly(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    let n = Length(qubits);
+    CheckRegister("FermionicButterfly", 2, n);
+    CheckAngles("FermionicButterfly", n, FermionicButterflyParameters(n, 1), Length(theta));
+    ApplyFBSPairs(theta, ButterflyPairs(n), qubits);
+}
+
+/// # Summary
+/// Number of angles that `FermionicButterfly` takes: (n / 2) log₂ n for each layer on n qubits.
+///
+/// # Input
+/// ## qubits
+/// Size of the register, a power of two of qubits from two on.
+/// ## layers
+/// Number of layers.
+///
+/// # Output
+/// The length of `theta`.
+///
+/// # See Also
+/// - `QaaHybrid.Layers.FermionicButterfly`
+function FermionicButterflyParameters(qubits : Int, layers : Int) : Int {
+    ButterflyParameters(qubits, layers)
+}
+
+/// # Summary
+/// Layers of beam splitters on all pairs of qubits, in rounds of disjoint pairs.
+///
+/// # Description
+/// A layer applies RBS once to each pair, in the order of a round-robin tournament: n(n − 1) / 2 gates in depth n − 1 (n even) or n (n odd).
+/// The number of layers follows from the number of angles.
+///
+/// # Input
+/// ## theta
+/// One angle for each gate, radians, in the order of `QaaHybrid.Layouts.RoundRobinPairs`, layer after layer.
+/// ## qubits
+/// The register, at least two qubits.
+///
+/// # Remarks
+/// On the amplitudes of weight one the circuit is a real orthogonal matrix with determinant one. On higher weights it is not the
+/// compound of that matrix, because its pairs are not all neighbours; `QaaHybrid.Layers.FermionicRoundRobin` is.
+///
+/// # See Also
+/// - `QaaHybrid.Layers.RoundRobinParameters`
+/// - `QaaHybrid.Layouts.RoundRobinPairs`
+/// - `QaaHybrid.Layers.FermionicRoundRobin`
+operation RoundRobin(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    let n = Length(qubits);
+    CheckRegister("RoundRobin", 2, n);
+    CheckAngles("RoundRobin", n, RoundRobinParameters(n, 1), Length(theta));
+    ApplyRBSPairs(theta, RoundRobinPairs(n), qubits);
+}
+
+/// # Summary
+/// Number of angles that `RoundRobin` takes: n(n − 1) / 2 for each layer on n qubits.
+///
+/// # Input
+/// ## qubits
+/// Size of the register, at least two qubits.
+/// ## layers
+/// Number of layers.
+///
+/// # Output
+/// The length of `theta`.
+///
+/// # See Also
+/// - `QaaHybrid.Layers.RoundRobin`
+function RoundRobinParameters(qubits : Int, layers : Int) : Int {
+    CheckRegister("RoundRobin", 2, qubits);
+    layers * (qubits * (qubits - 1) / 2)
+}
+
+/// # Summary
+/// Layers of fermionic beam splitters on all pairs of qubits, in rounds of disjoint pairs.
+///
+/// # Description
+/// The gates of `QaaHybrid.Layers.RoundRobin` with FBS in place of RBS: the same matrix on Hamming weight one. The number of layers
+/// follows from the number of angles.
+///
+/// # Input
+/// ## theta
+/// One angle for each gate, radians, in the order of `QaaHybrid.Layouts.RoundRobinPairs`, layer after layer.
+/// ## qubits
+/// The register, at least two qubits.
+///
+/// # Remarks
+/// On the amplitudes of weight one the circuit is a real orthogonal matrix with determinant one; on weight k it is the k-th compound
+/// of that matrix.
+///
+/// # See Also
+/// - `QaaHybrid.Layers.FermionicRoundRobinParameters`
+/// - `QaaHybrid.Layouts.RoundRobinPairs`
+/// - `QaaHybrid.Layers.RoundRobin`
+/// - `QaaHybrid.Gates.FBS`
+operation FermionicRoundRobin(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    let n = Length(qubits);
+    CheckRegister("FermionicRoundRobin", 2, n);
+    CheckAngles("FermionicRoundRobin", n, FermionicRoundRobinParameters(n, 1), Length(theta));
+    ApplyFBSPairs(theta, RoundRobinPairs(n), qubits);
+}
+
+/// # Summary
+/// Number of angles that `FermionicRoundRobin` takes: n(n − 1) / 2 for each layer on n qubits.
+///
+/// # Input
+/// ## qubits
+/// Size of the register, at least two qubits.
+/// ## layers
+/// Number of layers.
+///
+/// # Output
+/// The length of `theta`.
+///
+/// # See Also
+/// - `QaaHybrid.Layers.FermionicRoundRobin`
+function FermionicRoundRobinParameters(qubits : Int, layers : Int) : Int {
+    RoundRobinParameters(qubits, layers)
 }

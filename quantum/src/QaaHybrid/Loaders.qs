@@ -1,10 +1,13 @@
 export
     AmplitudeAngles,
     AmplitudeEmbedding,
-    AmplitudeEmbeddingParameters;
+    AmplitudeEmbeddingParameters,
+    PureState;
 
 import
+    QaaHybrid.Checks.CheckAngleCount,
     QaaHybrid.Checks.CheckRegister,
+    Std.Arrays.Any,
     Std.Arrays.MappedOverRange,
     Std.Arrays.Padded,
     Std.Convert.IntAsDouble,
@@ -12,7 +15,8 @@ import
     Std.Math.ArcTan2,
     Std.Math.BitSizeI,
     Std.Math.MaxI,
-    Std.Math.PNorm;
+    Std.Math.PNorm,
+    Std.StatePreparation.PreparePureStateD;
 
 /// # Summary
 /// Loads a real vector of length 2ⁿ into the amplitudes of n qubits, signs included, by a tree of uniformly controlled Y rotations.
@@ -46,10 +50,7 @@ import
 operation AmplitudeEmbedding(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     CheckRegister("AmplitudeEmbedding", 1, n);
-    Fact(
-        Length(theta) == AmplitudeEmbeddingParameters(n, 1),
-        $"AmplitudeEmbedding on {n} qubits takes {AmplitudeEmbeddingParameters(n, 1)} angles, {Length(theta)} were given"
-    );
+    CheckAngleCount("AmplitudeEmbedding", n, AmplitudeEmbeddingParameters(n, 1), Length(theta));
     for level in 0..n - 1 {
         let rotations = 1 <<< level;
         ApplyUniformlyControlledRy(theta[rotations - 1..2 * rotations - 2], qubits[0..level - 1], qubits[level]);
@@ -101,6 +102,30 @@ function AmplitudeAngles(data : Double[]) : Double[] {
         angles += ToGrayCode(NodeAngles(level, n, amplitudes));
     }
     angles
+}
+
+/// # Summary
+/// Loads a real vector of length 2ⁿ into the amplitudes of n qubits by the standard library's state preparation.
+///
+/// # Description
+/// `PreparePureStateD` on the data itself. Its list of gates depends on the numbers, rotations by zero are left out: there is no vector of
+/// angles behind it, so the host cannot import it once and bind data later. It serves as a reference in tests, and where a single
+/// known state is to be prepared.
+///
+/// # Input
+/// ## data
+/// The vector, at most 2ⁿ numbers, not all of them zero; zeros are appended, and its norm does not matter.
+/// ## qubits
+/// The register in |0…0⟩, big-endian: the first qubit is the most significant bit of the index of an amplitude.
+///
+/// # See Also
+/// - `QaaHybrid.Loaders.AmplitudeEmbedding`
+operation PureState(data : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    let n = Length(qubits);
+    CheckRegister("PureState", 1, n);
+    Fact(Length(data) <= 1 <<< n, $"PureState on {n} qubits takes at most {1 <<< n} numbers, {Length(data)} were given");
+    Fact(Any(x -> x != 0.0, data), "PureState takes a vector that is not zero");
+    PreparePureStateD(data, qubits);
 }
 
 /// The angle of each of the 2ᵏ nodes of a level: between the norms of its halves, or between two numbers with their signs.
