@@ -2,8 +2,10 @@
 export
     QaaHybrid.Ansatz,
     QaaHybrid.Gates,
+    QaaHybrid.GrayOrders,
     QaaHybrid.Layers,
     QaaHybrid.Layouts,
     QaaHybrid.Loaders,
     QaaHybrid.ReadOuts,
-    QaaHybrid.UnaryLoaders;
+    QaaHybrid.UnaryLoaders,
+    QaaHybrid.WeightEncoders;

@@ -64,10 +64,14 @@ operation RBS(theta : Double, first : Qubit, second : Qubit) : Unit is Adj + Ctl
         }
     }
     controlled (controls, ...) {
-        within {
-            CNOT(first, second);
-        } apply {
-            ApplyDoubleRy(-theta, controls + [second], first);
+        if Length(controls) == 0 {
+            RBS(theta, first, second);
+        } else {
+            within {
+                CNOT(first, second);
+            } apply {
+                ApplyDoubleRy(-theta, controls + [second], first);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import
     Std.Arrays.Padded,
     Std.Convert.IntAsDouble,
     Std.Diagnostics.Fact,
+    Std.Math.AbsD,
     Std.Math.ArcTan2,
     Std.Math.BitSizeI,
     Std.Math.MaxI,
@@ -124,7 +125,7 @@ operation PureState(data : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     CheckRegister("PureState", 1, n);
     Fact(Length(data) <= 1 <<< n, $"PureState on {n} qubits takes at most {1 <<< n} numbers, {Length(data)} were given");
-    Fact(Any(x -> x != 0.0, data), "PureState takes a vector that is not zero");
+    Fact(Any(x -> AbsD(x) > 0.0, data), "PureState takes a vector that is not zero");
     PreparePureStateD(data, qubits);
 }
 

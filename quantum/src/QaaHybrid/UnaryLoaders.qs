@@ -14,6 +14,7 @@ import
     Std.Diagnostics.Fact,
     Std.Math.ArcTan2,
     Std.Math.PNorm,
+    Std.Math.Sqrt,
     QaaHybrid.Checks.CheckRegister,
     QaaHybrid.Checks.CheckAngleCount,
     QaaHybrid.Gates.RBS;
@@ -248,9 +249,12 @@ internal operation ApplyChain(theta : Double[], line : Qubit[]) : Unit is Adj + 
 
 /// The angles of such a chain, one fewer than numbers: atan2(‖x_{k+1…}‖, xₖ), the last with the sign of the last number.
 internal function ChainAngles(data : Double[]) : Double[] {
-    mutable angles = [];
-    for k in 0..Length(data) - 2 {
-        angles += [ArcTan2(SignedNorm(data[k + 1...]), data[k])];
+    let last = Length(data) - 1;
+    mutable angles = [0.0, size = last];
+    mutable squares = 0.0;
+    for k in last - 1..-1..0 {
+        squares += data[k + 1] * data[k + 1];
+        angles[k] = ArcTan2(if k == last - 1 { data[last] } else { Sqrt(squares) }, data[k]);
     }
     angles
 }
