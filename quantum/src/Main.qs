@@ -6,6 +6,7 @@ export
     QaaHybrid.Layers,
     QaaHybrid.Layouts,
     QaaHybrid.Loaders,
+    QaaHybrid.Overlaps,
     QaaHybrid.ReadOuts,
     QaaHybrid.UnaryLoaders,
     QaaHybrid.WeightEncoders;

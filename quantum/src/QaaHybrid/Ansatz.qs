@@ -1,8 +1,12 @@
 export
+    AllToAll,
+    AllToAllParameters,
     RYRing,
     RYRingParameters,
     Square,
-    SquareParameters;
+    SquareParameters,
+    StronglyEntangling,
+    StronglyEntanglingParameters;
 
 import
     Std.Arrays.Chunks,
@@ -34,7 +38,7 @@ operation RYRing(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     CheckAngles("RYRing", n, RYRingParameters(n, 1), Length(theta));
     for angles in Chunks(n, theta) {
         RotateEach(Ry, angles, qubits);
-        EntangleRing(qubits);
+        EntangleRing(1, qubits);
     }
 }
 
@@ -87,7 +91,7 @@ operation Square(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     for angles in Chunks(3 * n, theta) {
         RotateEach(Ry, angles[0..n - 1], qubits);
         RotateEach(Rz, angles[n..2 * n - 1], qubits);
-        EntangleRing(qubits);
+        EntangleRing(1, qubits);
         RotateEach(Ry, angles[2 * n..3 * n - 1], qubits);
     }
 }
@@ -110,17 +114,128 @@ function SquareParameters(qubits : Int, layers : Int) : Int {
     3 * layers * qubits
 }
 
+/// # Summary
+/// Layers of RX, RY and RZ rotations on every qubit, then a controlled-NOT gate on every pair of qubits.
+///
+/// # Description
+/// One layer is, from first to last,
+/// $$ \prod_q R_Z^q(\theta^{(3)}_q) R_Y^q(\theta^{(2)}_q) R_X^q(\theta^{(1)}_q), \quad \text{CNOT}(i \to j) \text{ for all } i < j, $$
+/// the pairs in lexicographic order: (0, 1), (0, 2), …, (1, 2), …. The number of layers follows from the number of angles.
+///
+/// # Input
+/// ## theta
+/// Angles in radians: 3n for each layer, first n of θ⁽¹⁾, then n of θ⁽²⁾, then n of θ⁽³⁾, each in the order of the qubits.
+/// ## qubits
+/// The register, in any state. On a single qubit there are no controlled-NOT gates.
+///
+/// # Remarks
+/// The state is complex: RX and RZ have no real matrices. The gates of a layer grow with n²: n(n − 1) / 2 controlled-NOT gates.
+///
+/// # See Also
+/// - `QaaHybrid.Ansatz.AllToAllParameters`
+/// - `QaaHybrid.Ansatz.StronglyEntangling`
+operation AllToAll(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    let n = Length(qubits);
+    CheckRegister("AllToAll", 1, n);
+    CheckAngles("AllToAll", n, AllToAllParameters(n, 1), Length(theta));
+    for angles in Chunks(3 * n, theta) {
+        RotateEach(Rx, angles[0..n - 1], qubits);
+        RotateEach(Ry, angles[n..2 * n - 1], qubits);
+        RotateEach(Rz, angles[2 * n..3 * n - 1], qubits);
+        for control in 0..n - 2 {
+            for target in control + 1..n - 1 {
+                CNOT(qubits[control], qubits[target]);
+            }
+        }
+    }
+}
+
+/// # Summary
+/// Number of angles that `AllToAll` takes: 3n for each layer on n qubits.
+///
+/// # Input
+/// ## qubits
+/// Size of the register.
+/// ## layers
+/// Number of layers.
+///
+/// # Output
+/// The length of `theta`.
+///
+/// # See Also
+/// - `QaaHybrid.Ansatz.AllToAll`
+function AllToAllParameters(qubits : Int, layers : Int) : Int {
+    3 * layers * qubits
+}
+
+/// # Summary
+/// Strongly entangling layers: a general rotation of every qubit, then a ring of controlled-NOT gates that reach farther from layer to layer.
+///
+/// # Description
+/// Layer l = 0, 1, … turns qubit q by R_Z(ω) R_Y(θ) R_Z(φ), φ first, and then applies CNOT(q → (q + r) mod n) for q = 0 … n − 1 with the range
+/// r = l mod (n − 1) + 1. The number of layers follows from the number of angles.
+///
+/// # Input
+/// ## theta
+/// Angles in radians: φ, θ, ω of every qubit, qubit after qubit, layer after layer. It is PennyLane's tensor of weights with the shape
+/// (layers, n, 3), flattened.
+/// ## qubits
+/// The register, in any state. On a single qubit there are no controlled-NOT gates.
+///
+/// # References
+/// - [arXiv:1804.00633](https://arxiv.org/abs/1804.00633) Schuld, Bocharov, Svore, Wiebe, "Circuit-centric quantum classifiers"
+///
+/// # See Also
+/// - `QaaHybrid.Ansatz.StronglyEntanglingParameters`
+/// - `QaaHybrid.Ansatz.AllToAll`
+operation StronglyEntangling(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    let n = Length(qubits);
+    CheckRegister("StronglyEntangling", 1, n);
+    let perLayer = StronglyEntanglingParameters(n, 1);
+    CheckAngles("StronglyEntangling", n, perLayer, Length(theta));
+    for layer in 0..Length(theta) / perLayer - 1 {
+        let angles = theta[layer * perLayer..(layer + 1) * perLayer - 1];
+        for q in 0..n - 1 {
+            Rz(angles[3 * q], qubits[q]);
+            Ry(angles[3 * q + 1], qubits[q]);
+            Rz(angles[3 * q + 2], qubits[q]);
+        }
+        if n > 1 {
+            EntangleRing(layer % (n - 1) + 1, qubits);
+        }
+    }
+}
+
+/// # Summary
+/// Number of angles that `StronglyEntangling` takes: 3n for each layer on n qubits.
+///
+/// # Input
+/// ## qubits
+/// Size of the register.
+/// ## layers
+/// Number of layers.
+///
+/// # Output
+/// The length of `theta`.
+///
+/// # See Also
+/// - `QaaHybrid.Ansatz.StronglyEntangling`
+function StronglyEntanglingParameters(qubits : Int, layers : Int) : Int {
+    3 * layers * qubits
+}
+
 internal operation RotateEach(rotation : (Double, Qubit) => Unit is Adj + Ctl, angles : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     for q in 0..Length(qubits) - 1 {
         rotation(angles[q], qubits[q]);
     }
 }
 
-internal operation EntangleRing(qubits : Qubit[]) : Unit is Adj + Ctl {
+/// From every qubit a CNOT to the one that is `range` further, the first ones again after the last.
+internal operation EntangleRing(range : Int, qubits : Qubit[]) : Unit is Adj + Ctl {
     let n = Length(qubits);
     if n > 1 {
         for q in 0..n - 1 {
-            CNOT(qubits[q], qubits[(q + 1) % n]);
+            CNOT(qubits[q], qubits[(q + range) % n]);
         }
     }
 }
