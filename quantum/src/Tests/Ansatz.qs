@@ -6,7 +6,7 @@ import
     QaaHybrid.Ansatz.RYRingParameters,
     QaaHybrid.Ansatz.Square,
     QaaHybrid.Ansatz.SquareParameters,
-    Tests.Layers.SomeAngles;
+    Tests.Helpers.SomeAngles;
 
 @Test()
 operation RYRingOnThreeQubitsIsItsGates() : Unit {

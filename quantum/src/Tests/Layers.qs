@@ -1,6 +1,4 @@
 import
-    Std.Arrays.MappedOverRange,
-    Std.Convert.IntAsDouble,
     Std.Diagnostics.CheckAllZero,
     Std.Diagnostics.CheckOperationsAreEqual,
     Std.Diagnostics.Fact,
@@ -10,8 +8,26 @@ import
     QaaHybrid.Gates.RBS,
     QaaHybrid.Layers.Brick,
     QaaHybrid.Layers.BrickParameters,
+    QaaHybrid.Layers.Butterfly,
+    QaaHybrid.Layers.ButterflyParameters,
+    QaaHybrid.Layers.FermionicButterfly,
+    QaaHybrid.Layers.FermionicButterflyParameters,
+    QaaHybrid.Layers.FermionicRoundRobin,
+    QaaHybrid.Layers.FermionicRoundRobinParameters,
     QaaHybrid.Layers.Pyramid,
-    QaaHybrid.Layers.PyramidParameters;
+    QaaHybrid.Layers.PyramidParameters,
+    QaaHybrid.Layers.RoundRobin,
+    QaaHybrid.Layers.RoundRobinParameters,
+    QaaHybrid.Layers.XLayout,
+    QaaHybrid.Layers.XLayoutParameters,
+    QaaHybrid.Layouts.BrickPairs,
+    QaaHybrid.Layouts.ButterflyPairs,
+    QaaHybrid.Layouts.PyramidPairs,
+    QaaHybrid.Layouts.RoundRobinPairs,
+    QaaHybrid.Layouts.XPairs,
+    Tests.Helpers.IsOne,
+    Tests.Helpers.SomeAngles,
+    Tests.Helpers.StatesOfWeight;
 
 @Test()
 operation BrickIsItsGatesInOrder() : Unit {
@@ -30,36 +46,96 @@ operation PyramidIsItsGatesInOrder() : Unit {
 }
 
 @Test()
+operation OtherLayersAreTheirGatesInOrder() : Unit {
+    CheckAgainstPairs("XLayout", XLayout, 4, [(0, 1), (2, 3), (1, 2), (2, 3), (0, 1), (0, 1), (2, 3), (1, 2), (2, 3), (0, 1)]);
+    CheckAgainstPairs("Butterfly", Butterfly, 4, [(0, 2), (1, 3), (0, 1), (2, 3), (0, 2), (1, 3), (0, 1), (2, 3)]);
+    CheckAgainstPairs("RoundRobin", RoundRobin, 3, [(1, 2), (0, 2), (0, 1), (1, 2), (0, 2), (0, 1)]);
+    CheckAgainstPairs("RoundRobin", RoundRobin, 4, [(0, 3), (1, 2), (1, 3), (0, 2), (2, 3), (0, 1)]);
+}
+
+@Test()
 operation LayersTurnTheAmplitudesOfWeightOne() : Unit {
     for n in 2..6 {
-        CheckWeightOne("Brick", Brick, n, BrickParameters(n, 2));
-        CheckWeightOne("Pyramid", Pyramid, n, PyramidParameters(n, 1));
+        CheckCompound("Brick", Brick, BrickPairs(n) + BrickPairs(n), n, 1);
+        CheckCompound("Pyramid", Pyramid, PyramidPairs(n), n, 1);
+        CheckCompound("RoundRobin", RoundRobin, RoundRobinPairs(n), n, 1);
+        CheckCompound("FermionicRoundRobin", FermionicRoundRobin, RoundRobinPairs(n), n, 1);
+        if n % 2 == 0 {
+            CheckCompound("XLayout", XLayout, XPairs(n), n, 1);
+        }
+        if n == 2 or n == 4 {
+            CheckCompound("Butterfly", Butterfly, ButterflyPairs(n), n, 1);
+            CheckCompound("FermionicButterfly", FermionicButterfly, ButterflyPairs(n), n, 1);
+        }
     }
+}
+
+@Test()
+operation OnHigherWeightsLayersAreCompounds() : Unit {
+    for n in 3..5 {
+        for k in 2..n {
+            CheckCompound("Brick", Brick, BrickPairs(n) + BrickPairs(n), n, k);
+            CheckCompound("Pyramid", Pyramid, PyramidPairs(n), n, k);
+            CheckCompound("FermionicRoundRobin", FermionicRoundRobin, RoundRobinPairs(n), n, k);
+            if n == 4 {
+                CheckCompound("XLayout", XLayout, XPairs(n), n, k);
+                CheckCompound("FermionicButterfly", FermionicButterfly, ButterflyPairs(n), n, k);
+            }
+        }
+    }
+}
+
+@Test()
+operation WidePairsNeedTheFermionicGate() : Unit {
+    Fact(not IsCompound(Butterfly, ButterflyPairs(4), 4, 2), "Butterfly is a compound on weight two; the check sees nothing");
+    Fact(not IsCompound(RoundRobin, RoundRobinPairs(4), 4, 2), "RoundRobin is a compound on weight two; the check sees nothing");
 }
 
 @Test()
 operation LayersUndoThemselves() : Unit {
     for n in 2..4 {
-        let theta = SomeAngles(PyramidParameters(n, 2));
-        Fact(
-            CheckOperationsAreEqual(n, qs => { Pyramid(theta, qs); Adjoint Pyramid(theta, qs); }, qs => {}),
-            $"the adjoint of Pyramid on {n} qubits is not its inverse"
-        );
+        for (name, layer, parameters) in TheLayers() {
+            if n != 3 or name == "Brick" or name == "Pyramid" or name == "RoundRobin" or name == "FermionicRoundRobin" {
+                let theta = SomeAngles(parameters(n, 2));
+                Fact(
+                    CheckOperationsAreEqual(n, qs => { layer(theta, qs); Adjoint layer(theta, qs); }, qs => {}),
+                    $"the adjoint of {name} on {n} qubits is not its inverse"
+                );
+            }
+        }
     }
 }
 
 @Test()
 function CountsFollowTheFormulas() : Unit {
-    for n in 2..8 {
-        for layers in 1..3 {
+    for layers in 1..3 {
+        for n in 2..8 {
             Fact(BrickParameters(n, layers) == layers * (n - 1), $"BrickParameters({n}, {layers})");
             Fact(PyramidParameters(n, layers) == layers * n * (n - 1) / 2, $"PyramidParameters({n}, {layers})");
+            Fact(RoundRobinParameters(n, layers) == layers * n * (n - 1) / 2, $"RoundRobinParameters({n}, {layers})");
+            Fact(FermionicRoundRobinParameters(n, layers) == layers * n * (n - 1) / 2, $"FermionicRoundRobinParameters({n}, {layers})");
+        }
+        for n in 2..2..8 {
+            Fact(XLayoutParameters(n, layers) == layers * (2 * n - 3), $"XLayoutParameters({n}, {layers})");
+        }
+        for levels in 1..4 {
+            let n = 1 <<< levels;
+            Fact(ButterflyParameters(n, layers) == layers * levels * n / 2, $"ButterflyParameters({n}, {layers})");
+            Fact(FermionicButterflyParameters(n, layers) == layers * levels * n / 2, $"FermionicButterflyParameters({n}, {layers})");
         }
     }
 }
 
-internal function SomeAngles(count : Int) : Double[] {
-    MappedOverRange(i -> 0.35 + 0.6 * Sin(2.1 * IntAsDouble(i)), 0..count - 1)
+internal function TheLayers() : (String, (Double[], Qubit[]) => Unit is Adj + Ctl, (Int, Int) -> Int)[] {
+    [
+        ("Brick", Brick, BrickParameters),
+        ("Pyramid", Pyramid, PyramidParameters),
+        ("XLayout", XLayout, XLayoutParameters),
+        ("Butterfly", Butterfly, ButterflyParameters),
+        ("FermionicButterfly", FermionicButterfly, FermionicButterflyParameters),
+        ("RoundRobin", RoundRobin, RoundRobinParameters),
+        ("FermionicRoundRobin", FermionicRoundRobin, FermionicRoundRobinParameters)
+    ]
 }
 
 internal operation CheckAgainstPairs(
@@ -82,58 +158,77 @@ internal operation ApplyPairs(theta : Double[], pairs : (Int, Int)[], qubits : Q
     }
 }
 
-/// On e_i the circuit gives column i of the product of the rotations ((c, -s), (s, c)), computed here by hand.
-internal operation CheckWeightOne(name : String, layer : (Double[], Qubit[]) => Unit is Adj + Ctl, n : Int, count : Int) : Unit {
-    let theta = SomeAngles(count);
-    let pairs = if name == "Brick" { BrickPairs(n, count) } else { PyramidPairs(n) };
-    for input in 0..n - 1 {
-        mutable column = [0.0, size = n];
-        column[input] = 1.0;
-        for i in 0..count - 1 {
-            let q = pairs[i];
-            let (c, s) = (Cos(theta[i]), Sin(theta[i]));
-            let (a, b) = (column[q], column[q + 1]);
-            column[q] = c * a - s * b;
-            column[q + 1] = s * a + c * b;
+internal operation CheckCompound(
+    name : String,
+    layer : (Double[], Qubit[]) => Unit is Adj + Ctl,
+    pairs : (Int, Int)[],
+    n : Int,
+    k : Int
+) : Unit {
+    Fact(IsCompound(layer, pairs, n, k), $"{name} on {n} qubits is on weight {k} not compound {k} of its rotations");
+}
+
+/// Whether a circuit acts on the states of Hamming weight k as the k-th compound of the product of its rotations: entry (I, J) is the
+/// determinant of rows I and columns J. The first compound is the product itself.
+internal operation IsCompound(layer : (Double[], Qubit[]) => Unit is Adj + Ctl, pairs : (Int, Int)[], n : Int, k : Int) : Bool {
+    let theta = SomeAngles(Length(pairs));
+    let matrix = ProductOfRotations(theta, pairs, n);
+    let states = StatesOfWeight(n, k);
+    mutable equal = true;
+    for input in states {
+        mutable column = [0.0, size = 1 <<< n];
+        for output in states {
+            column[output] = Determinant(Minor(matrix, OnesOf(n, output), OnesOf(n, input)));
         }
         use qubits = Qubit[n];
-        X(qubits[input]);
+        for q in OnesOf(n, input) {
+            X(qubits[q]);
+        }
         layer(theta, qubits);
-        Adjoint PreparePureStateD(WeightOne(column), qubits);
-        Fact(CheckAllZero(qubits), $"{name} on {n} qubits takes weight-one state {input} elsewhere than to {column}");
+        Adjoint PreparePureStateD(column, qubits);
+        equal = equal and CheckAllZero(qubits);
+        ResetAll(qubits);
     }
+    equal
 }
 
-/// The first qubit of each gate.
-internal function BrickPairs(n : Int, count : Int) : Int[] {
-    mutable pairs = [];
-    while Length(pairs) < count {
-        for q in 0..2..n - 2 {
-            pairs += [q];
-        }
-        for q in 1..2..n - 2 {
-            pairs += [q];
-        }
-    }
-    pairs
-}
-
-internal function PyramidPairs(n : Int) : Int[] {
-    mutable pairs = [];
-    for k in 1..n - 1 {
-        for q in k..-1..1 {
-            pairs += [q - 1];
-        }
-    }
-    pairs
-}
-
-/// The state with these amplitudes on |10…0⟩, |010…0⟩, …, |0…01⟩.
-internal function WeightOne(amplitudes : Double[]) : Double[] {
-    let n = Length(amplitudes);
-    mutable state = [0.0, size = 1 <<< n];
+/// The rotations ((c, -s), (s, c)) of the rows of each pair, multiplied by hand.
+internal function ProductOfRotations(theta : Double[], pairs : (Int, Int)[], n : Int) : Double[][] {
+    mutable matrix = [[0.0, size = n], size = n];
     for i in 0..n - 1 {
-        state[1 <<< n - 1 - i] = amplitudes[i];
+        matrix[i][i] = 1.0;
     }
-    state
+    for gate in 0..Length(pairs) - 1 {
+        let (first, second) = pairs[gate];
+        let (c, s) = (Cos(theta[gate]), Sin(theta[gate]));
+        for column in 0..n - 1 {
+            let (a, b) = (matrix[first][column], matrix[second][column]);
+            matrix[first][column] = c * a - s * b;
+            matrix[second][column] = s * a + c * b;
+        }
+    }
+    matrix
+}
+
+internal function OnesOf(n : Int, state : Int) : Int[] {
+    Std.Arrays.Filtered(q -> IsOne(n, q, state), Std.Arrays.MappedOverRange(q -> q, 0..n - 1))
+}
+
+internal function Minor(matrix : Double[][], rows : Int[], columns : Int[]) : Double[][] {
+    Std.Arrays.Mapped(row -> Std.Arrays.Subarray(columns, matrix[row]), rows)
+}
+
+/// By the first row.
+internal function Determinant(matrix : Double[][]) : Double {
+    let size = Length(matrix);
+    if size == 0 {
+        return 1.0;
+    }
+    mutable sum = 0.0;
+    for column in 0..size - 1 {
+        let others = Std.Arrays.Excluding([column], Std.Arrays.MappedOverRange(i -> i, 0..size - 1));
+        let cofactor = Determinant(Std.Arrays.Mapped(row -> Std.Arrays.Subarray(others, row), matrix[1...]));
+        sum += (if column % 2 == 0 { 1.0 } else { -1.0 }) * matrix[0][column] * cofactor;
+    }
+    sum
 }

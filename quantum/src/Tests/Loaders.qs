@@ -11,7 +11,7 @@ import
     QaaHybrid.Loaders.AmplitudeAngles,
     QaaHybrid.Loaders.AmplitudeEmbedding,
     QaaHybrid.Loaders.AmplitudeEmbeddingParameters,
-    Tests.Layers.SomeAngles;
+    Tests.Helpers.SomeAngles;
 
 @Test()
 operation EverySignedBasisVectorIsLoaded() : Unit {
