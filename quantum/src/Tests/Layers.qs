@@ -27,6 +27,7 @@ import
     QaaHybrid.Layouts.XPairs,
     Tests.Helpers.IsOne,
     Tests.Helpers.SomeAngles,
+    Tests.Helpers.SomeData,
     Tests.Helpers.StatesOfWeight;
 
 @Test()
@@ -169,26 +170,37 @@ internal operation CheckCompound(
 }
 
 /// Whether a circuit acts on the states of Hamming weight k as the k-th compound of the product of its rotations: entry (I, J) is the
-/// determinant of rows I and columns J. The first compound is the product itself.
+/// determinant of rows I and columns J. The first compound is the product itself. Held on every basis state and on a mixture of all,
+/// which shows the signs between them.
 internal operation IsCompound(layer : (Double[], Qubit[]) => Unit is Adj + Ctl, pairs : (Int, Int)[], n : Int, k : Int) : Bool {
     let theta = SomeAngles(Length(pairs));
     let matrix = ProductOfRotations(theta, pairs, n);
     let states = StatesOfWeight(n, k);
+    let mixture = SomeData(Length(states));
     mutable equal = true;
-    for input in states {
+    mutable sum = [0.0, size = 1 <<< n];
+    mutable start = [0.0, size = 1 <<< n];
+    for i in 0..Length(states) - 1 {
         mutable column = [0.0, size = 1 <<< n];
         for output in states {
-            column[output] = Determinant(Minor(matrix, OnesOf(n, output), OnesOf(n, input)));
+            column[output] = Determinant(Minor(matrix, OnesOf(n, output), OnesOf(n, states[i])));
+            sum[output] += mixture[i] * column[output];
         }
-        use qubits = Qubit[n];
-        for q in OnesOf(n, input) {
-            X(qubits[q]);
-        }
-        layer(theta, qubits);
-        Adjoint PreparePureStateD(column, qubits);
-        equal = equal and CheckAllZero(qubits);
-        ResetAll(qubits);
+        mutable basisState = [0.0, size = 1 <<< n];
+        basisState[states[i]] = 1.0;
+        start[states[i]] = mixture[i];
+        equal = equal and Takes(layer(theta, _), n, basisState, column);
     }
+    equal and Takes(layer(theta, _), n, start, sum)
+}
+
+internal operation Takes(circuit : Qubit[] => Unit, n : Int, before : Double[], after : Double[]) : Bool {
+    use qubits = Qubit[n];
+    PreparePureStateD(before, qubits);
+    circuit(qubits);
+    Adjoint PreparePureStateD(after, qubits);
+    let equal = CheckAllZero(qubits);
+    ResetAll(qubits);
     equal
 }
 

@@ -1,17 +1,20 @@
 import
     Std.Arrays.MappedOverRange,
+    Std.Arrays.Padded,
     Std.Convert.IntAsDouble,
     Std.Diagnostics.CheckAllZero,
     Std.Diagnostics.CheckOperationsAreEqual,
     Std.Diagnostics.Fact,
     Std.Math.AbsD,
+    Std.Math.BitSizeI,
     Std.Math.PI,
-    Std.Math.Sin,
-    Std.StatePreparation.PreparePureStateD,
     QaaHybrid.Loaders.AmplitudeAngles,
     QaaHybrid.Loaders.AmplitudeEmbedding,
     QaaHybrid.Loaders.AmplitudeEmbeddingParameters,
-    Tests.Helpers.SomeAngles;
+    QaaHybrid.Loaders.PureState,
+    Tests.Helpers.CheckMakes,
+    Tests.Helpers.SomeAngles,
+    Tests.Helpers.SomeData;
 
 @Test()
 operation EverySignedBasisVectorIsLoaded() : Unit {
@@ -36,7 +39,7 @@ operation EveryPatternOfSignsIsLoaded() : Unit {
 @Test()
 operation DenseVectorsAreLoaded() : Unit {
     for n in 1..5 {
-        CheckLoads(n, MappedOverRange(i -> Sin(3.7 * IntAsDouble(i * i) + 1.0), 0..(1 <<< n) - 1));
+        CheckLoads(n, SomeData(1 <<< n));
     }
 }
 
@@ -86,11 +89,20 @@ operation TheLoaderUndoesItself() : Unit {
     }
 }
 
+@Test()
+operation PureStateMakesWhatAmplitudeEmbeddingMakes() : Unit {
+    // The preparation of the standard library is exact up to one global phase.
+    for data in [[0.0, -3.0], [1.0, -2.0, 0.5], SomeData(8)] {
+        let n = BitSizeI(Length(data) - 1);
+        use qubits = Qubit[n];
+        PureState(data, qubits);
+        Adjoint AmplitudeEmbedding(AmplitudeAngles(data), qubits);
+        Fact(CheckAllZero(qubits), $"PureState makes something else of {data}");
+    }
+}
+
 internal operation CheckLoads(n : Int, data : Double[]) : Unit {
-    use qubits = Qubit[n];
-    AmplitudeEmbedding(AmplitudeAngles(data), qubits);
-    Adjoint PreparePureStateD(data, qubits);
-    Fact(CheckAllZero(qubits), $"{data} is loaded as something else");
+    CheckMakes("AmplitudeEmbedding", n, AmplitudeEmbedding(AmplitudeAngles(data), _), Padded(-(1 <<< n), 0.0, data));
 }
 
 /// Counting exists on the simulator only; an import of it would break every other profile.
