@@ -2,10 +2,14 @@ import
     Std.Diagnostics.CheckAllZero,
     Std.Diagnostics.CheckOperationsAreEqual,
     Std.Diagnostics.Fact,
+    QaaHybrid.Ansatz.AllToAll,
+    QaaHybrid.Ansatz.AllToAllParameters,
     QaaHybrid.Ansatz.RYRing,
     QaaHybrid.Ansatz.RYRingParameters,
     QaaHybrid.Ansatz.Square,
     QaaHybrid.Ansatz.SquareParameters,
+    QaaHybrid.Ansatz.StronglyEntangling,
+    QaaHybrid.Ansatz.StronglyEntanglingParameters,
     Tests.Helpers.SomeAngles;
 
 @Test()
@@ -22,6 +26,36 @@ operation SquareOnThreeQubitsIsItsGates() : Unit {
         ApplySquareLayer(theta[9..17], qs);
     };
     Fact(CheckOperationsAreEqual(3, qs => Square(theta, qs), byHand), "Square differs from its gates");
+}
+
+@Test()
+operation AllToAllOnThreeQubitsIsItsGates() : Unit {
+    let theta = SomeAngles(18);
+    let byHand = qs => {
+        ApplyAllToAllLayer(theta[0..8], qs);
+        ApplyAllToAllLayer(theta[9..17], qs);
+    };
+    Fact(CheckOperationsAreEqual(3, qs => AllToAll(theta, qs), byHand), "AllToAll differs from its gates");
+}
+
+@Test()
+operation StronglyEntanglingReachesFartherFromLayerToLayer() : Unit {
+    // The CNOTs of each layer.
+    let rings = [
+        (2, [[(0, 1), (1, 0)], [(0, 1), (1, 0)]]),
+        (3, [[(0, 1), (1, 2), (2, 0)], [(0, 2), (1, 0), (2, 1)], [(0, 1), (1, 2), (2, 0)]]),
+        (4, [
+            [(0, 1), (1, 2), (2, 3), (3, 0)],
+            [(0, 2), (1, 3), (2, 0), (3, 1)],
+            [(0, 3), (1, 0), (2, 1), (3, 2)],
+            [(0, 1), (1, 2), (2, 3), (3, 0)]
+        ])
+    ];
+    for (n, layers) in rings {
+        let theta = SomeAngles(3 * n * Length(layers));
+        let byHand = qs => ApplyRotationsAndRings(theta, layers, qs);
+        Fact(CheckOperationsAreEqual(n, StronglyEntangling(theta, _), byHand), $"StronglyEntangling on {n} qubits differs from its gates");
+    }
 }
 
 @Test()
@@ -44,19 +78,36 @@ operation OneQubitHasNoRing() : Unit {
         Ry(1.1, qs[0]);
     };
     Fact(CheckOperationsAreEqual(1, qs => Square([0.3, -0.7, 1.1], qs), byHand), "Square on one qubit is not Ry, Rz, Ry");
+    let xyz = qs => {
+        Rx(0.3, qs[0]);
+        Ry(-0.7, qs[0]);
+        Rz(1.1, qs[0]);
+    };
+    Fact(CheckOperationsAreEqual(1, qs => AllToAll([0.3, -0.7, 1.1], qs), xyz), "AllToAll on one qubit is not Rx, Ry, Rz");
+    let zyz = qs => {
+        Rz(0.3, qs[0]);
+        Ry(-0.7, qs[0]);
+        Rz(1.1, qs[0]);
+    };
+    Fact(CheckOperationsAreEqual(1, qs => StronglyEntangling([0.3, -0.7, 1.1], qs), zyz), "StronglyEntangling on one qubit is not Rz, Ry, Rz");
 }
 
 @Test()
 operation AnsaetzeUndoThemselves() : Unit {
+    let ansaetze = [
+        ("RYRing", RYRing, RYRingParameters),
+        ("Square", Square, SquareParameters),
+        ("AllToAll", AllToAll, AllToAllParameters),
+        ("StronglyEntangling", StronglyEntangling, StronglyEntanglingParameters)
+    ];
     for n in 1..3 {
-        let (ring, square) = (SomeAngles(RYRingParameters(n, 2)), SomeAngles(SquareParameters(n, 2)));
-        let roundTrip = qs => {
-            RYRing(ring, qs);
-            Square(square, qs);
-            Adjoint Square(square, qs);
-            Adjoint RYRing(ring, qs);
-        };
-        Fact(CheckOperationsAreEqual(n, roundTrip, qs => {}), $"the adjoint is not the inverse on {n} qubits");
+        for (name, ansatz, parameters) in ansaetze {
+            let theta = SomeAngles(parameters(n, 2));
+            Fact(
+                CheckOperationsAreEqual(n, qs => { ansatz(theta, qs); Adjoint ansatz(theta, qs); }, qs => {}),
+                $"the adjoint of {name} on {n} qubits is not its inverse"
+            );
+        }
     }
 }
 
@@ -66,6 +117,8 @@ function CountsFollowTheFormulas() : Unit {
         for layers in 1..3 {
             Fact(RYRingParameters(n, layers) == n * layers, $"RYRingParameters({n}, {layers})");
             Fact(SquareParameters(n, layers) == 3 * n * layers, $"SquareParameters({n}, {layers})");
+            Fact(AllToAllParameters(n, layers) == 3 * n * layers, $"AllToAllParameters({n}, {layers})");
+            Fact(StronglyEntanglingParameters(n, layers) == 3 * n * layers, $"StronglyEntanglingParameters({n}, {layers})");
         }
     }
 }
@@ -87,6 +140,31 @@ internal operation ApplySquareLayer(theta : Double[], qubits : Qubit[]) : Unit i
     ApplyRingOfThree(qubits);
     for q in 0..2 {
         Ry(theta[6 + q], qubits[q]);
+    }
+}
+
+internal operation ApplyAllToAllLayer(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    for q in 0..2 {
+        Rx(theta[q], qubits[q]);
+        Ry(theta[3 + q], qubits[q]);
+        Rz(theta[6 + q], qubits[q]);
+    }
+    CNOT(qubits[0], qubits[1]);
+    CNOT(qubits[0], qubits[2]);
+    CNOT(qubits[1], qubits[2]);
+}
+
+internal operation ApplyRotationsAndRings(theta : Double[], rings : (Int, Int)[][], qubits : Qubit[]) : Unit is Adj + Ctl {
+    for layer in 0..Length(rings) - 1 {
+        for q in 0..Length(qubits) - 1 {
+            let first = 3 * (layer * Length(qubits) + q);
+            Rz(theta[first], qubits[q]);
+            Ry(theta[first + 1], qubits[q]);
+            Rz(theta[first + 2], qubits[q]);
+        }
+        for (control, target) in rings[layer] {
+            CNOT(qubits[control], qubits[target]);
+        }
     }
 }
 
