@@ -1,9 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { missingDocumentation } from "../documentation.mjs";
 import { oneLine } from "../failures.mjs";
 import { withLanguageService } from "../language.mjs";
 
 /**
- * What the formatter would change and what the linter says, with the levels of the project's qsharp.json:
+ * What the formatter would change, what the linter says, with the levels of the project's qsharp.json, and which exports lack documentation:
  * { unformatted: [{ file, line, edits }], lints: [{ file, line, column, message, code, severity }] }. With write, formats the files.
  */
 export async function style({ project, write = false }) {
@@ -16,6 +17,9 @@ export async function style({ project, write = false }) {
       if (write) await writeFile(file, apply(await readFile(file, "utf8"), edits));
     }
     const lints = files.flatMap((file) => (diagnostics.get(file) ?? []).map((diagnostic) => toLint(file, diagnostic)));
+    for (const file of files)
+      for (const { line, message } of missingDocumentation(await readFile(file, "utf8")))
+        lints.push({ file, line, column: 1, message, code: "documentation", severity: "error" });
     return { unformatted, lints };
   });
 }

@@ -9,7 +9,6 @@ import
     QaaHybrid.Gates.RBS,
     QaaHybrid.Gates.RBSByControlledRy,
     QaaHybrid.Gates.RBSByPauliExponentials,
-    Tests.Helpers.ApplyMatrix,
     Tests.Helpers.IsOne;
 
 @Test()
@@ -18,7 +17,7 @@ operation TheThreeFormsOfRBSAreItsMatrix() : Unit {
     for theta in [0.0, 0.3, -1.1, 2.7, 4.0] {
         for (name, form) in TheForms() {
             Fact(
-                CheckOperationsAreEqual(2, qs => ApplyMatrix(RBSEntry(2, 0, 0, 1, theta, _, _), qs), qs => form(theta, qs[0], qs[1])),
+                CheckOperationsAreEqual(2, qs => Tests.Helpers.ApplyMatrix(RBSEntry(2, 0, 0, 1, theta, _, _), qs), qs => form(theta, qs[0], qs[1])),
                 $"{name}({theta}) is not its matrix"
             );
         }
@@ -37,7 +36,7 @@ operation UnderControlsNoFormHasAPhaseOfItsOwn() : Unit {
                     Fact(
                         CheckOperationsAreEqual(
                             n,
-                            qs => ApplyMatrix(RBSEntry(n, controls, controls, controls + 1, theta, _, _), qs),
+                            qs => Tests.Helpers.ApplyMatrix(RBSEntry(n, controls, controls, controls + 1, theta, _, _), qs),
                             qs => Controlled form(qs[0..controls - 1], (theta, qs[controls], qs[controls + 1]))
                         ),
                         $"{name}({theta}) under {controls} controls is not its matrix"
@@ -99,7 +98,7 @@ operation FBSTurnsByTheParityOfTheQubitsBetween() : Unit {
         for j in 0..3 {
             if i != j {
                 Fact(
-                    CheckOperationsAreEqual(4, qs => ApplyMatrix(FBSEntry(4, i, j, 0.7, _, _), qs), qs => FBS(0.7, i, j, qs)),
+                    CheckOperationsAreEqual(4, qs => Tests.Helpers.ApplyMatrix(FBSEntry(4, i, j, 0.7, _, _), qs), qs => FBS(0.7, i, j, qs)),
                     $"FBS on ({i}, {j}) is not its matrix"
                 );
                 Fact(
@@ -115,7 +114,7 @@ operation FBSTurnsByTheParityOfTheQubitsBetween() : Unit {
     } else {
         FBSEntry(3, 0, 2, 0.7, row - 8, column - 8)
     };
-    Fact(CheckOperationsAreEqual(4, qs => ApplyMatrix(entry, qs), underControl), "FBS under control is not its matrix");
+    Fact(CheckOperationsAreEqual(4, qs => Tests.Helpers.ApplyMatrix(entry, qs), underControl), "FBS under control is not its matrix");
 }
 
 internal function TheForms() : (String, (Double, Qubit, Qubit) => Unit is Adj + Ctl)[] {

@@ -4,6 +4,7 @@ import
     Std.Diagnostics.CheckAllZero,
     Std.Diagnostics.Fact,
     Std.Math.Complex,
+    Std.Math.PNorm,
     Std.Math.Sin,
     Std.StatePreparation.PreparePureStateD;
 
@@ -24,7 +25,7 @@ internal operation CheckMakes(name : String, n : Int, make : Qubit[] => Unit is 
     Fact(CheckAllZero(qubits), $"{name} on {n} qubits does not make {expected}");
     H(qubits[0]);
     Controlled make([qubits[0]], qubits[1...]);
-    let norm = Std.Math.PNorm(2.0, expected);
+    let norm = PNorm(2.0, expected);
     let zero = MappedOverRange(i -> if i == 0 { norm } else { 0.0 }, 0..Length(expected) - 1);
     Adjoint PreparePureStateD(zero + expected, qubits);
     Fact(CheckAllZero(qubits), $"{name} on {n} qubits, under control, does not make {expected} with this sign");
@@ -57,7 +58,7 @@ internal function IsOne(n : Int, qubit : Int, state : Int) : Bool {
     (state >>> n - 1 - qubit) % 2 == 1
 }
 
-/// Applies a real matrix, given entry by entry.
+/// Applies a real matrix, given entry by entry. Only the simulator can: call it by its full name, as an import breaks every other profile.
 @Config(Unrestricted)
 internal operation ApplyMatrix(entry : (Int, Int) -> Double, qubits : Qubit[]) : Unit {
     let last = (1 <<< Length(qubits)) - 1;

@@ -187,4 +187,54 @@ public class QSharpEngineTest
             Assert.That(style, Has.Some.Matches<QSharpDiagnostic>(lint => lint.Line == 5 && lint.Message.Contains("parentheses", StringComparison.Ordinal)));
         });
     }
+
+    [Test]
+    public async Task Exports_without_documentation_are_reported_like_lints()
+    {
+        const string source = """
+            export
+                Bare,
+                Complete,
+                Partial;
+
+            operation Bare(theta : Double[]) : Unit {}
+
+            /// # Summary
+            /// Nothing.
+            ///
+            /// # Input
+            /// ## pair
+            /// Two numbers.
+            /// ## first
+            /// One of them.
+            /// ## second
+            /// The other.
+            /// ## turn
+            /// What nothing is done with.
+            @Config(Unrestricted)
+            function Complete((first : Int, second : Int), pair : (Int, Int), turn : (Int, Int) -> Int) : Unit {}
+
+            /// # Summary
+            ///
+            /// # Input
+            /// ## angle
+            /// An angle.
+            /// ## qubit
+            operation Partial(theta : Double, qubit : Qubit) : Unit {}
+
+            operation NotExported(theta : Double[]) : Unit {}
+            """;
+
+        var style = await Engine.CheckStyleAsync(QSharpTestProject.With(source + "\n"));
+
+        Assert.That(style.Select(lint => (lint.Line, lint.Code, lint.Message)), Is.EqualTo(new[]
+        {
+            (6, "documentation", "exported operation Bare has no `# Summary` in its doc comment"),
+            (6, "documentation", "exported operation Bare does not document its input theta: a `## theta` under `# Input`"),
+            (29, "documentation", "exported operation Partial has no `# Summary` in its doc comment"),
+            (29, "documentation", "exported operation Partial does not document its input theta: a `## theta` under `# Input`"),
+            (29, "documentation", "exported operation Partial does not document its input qubit: a `## qubit` under `# Input`"),
+            (29, "documentation", "exported operation Partial documents an input angle that it does not take"),
+        }));
+    }
 }
