@@ -1,5 +1,3 @@
-using QaaHybrid.Circuits.Planning;
-
 namespace QaaHybrid.Circuits;
 
 /// <summary>What a run starts from, checked.</summary>
@@ -21,12 +19,5 @@ internal static class RunInput
             throw new ArgumentException($"{circuit.Name}: the input is no state, it holds {(isFinite ? "zeros only" : "NaN or an infinity")}");
         var norm = Math.Sqrt(input.Sum(x => x * x));
         return [.. input.Select(x => x / norm)];
-    }
-
-    /// <summary>Refuses a circuit that is too wide.</summary>
-    public static void Fits(Circuit circuit, int most = CircuitPlan.MaxWidth)
-    {
-        if (circuit.Width > most)
-            throw new NotSupportedException($"{circuit.Name} needs {circuit.Width} qubits; the simulator holds at most {most}");
     }
 }

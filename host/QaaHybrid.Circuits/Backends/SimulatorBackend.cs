@@ -3,7 +3,8 @@ using System.Numerics;
 namespace QaaHybrid.Circuits;
 
 /// <summary>The local simulator as a backend: exact states in double precision, or shots drawn from them.</summary>
-public sealed class SimulatorBackend : IQuantumBackend
+/// <param name="threads">Threads that share a state; results do not depend on it.</param>
+public sealed class SimulatorBackend(int threads = 1) : IQuantumBackend
 {
     // What is left of the norm outside |0⟩ of the auxiliary qubits, at most.
     private const double Tolerance = 1e-9;
@@ -23,41 +24,45 @@ public sealed class SimulatorBackend : IQuantumBackend
             {
                 var results = new BackendResult[runs.Count];
                 var seeds = new SplitMix64(seed);
+                StateVectorSimulator<double>? simulator = null;
                 for (var i = 0; i < runs.Count; i++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    var state = Run(runs[i]);
                     // A seed of its own for every run: what a run draws does not depend on how much the others do.
                     var own = (long)seeds.Next();
-                    results[i] = (runs[i].Shots ?? shots) is { } count ? Measurement.Sample(state, count, own) : Measurement.Exact(state);
+                    var input = RunInput.Amplitudes(runs[i]);
+                    // A circuit is planned once for all its runs, which mostly follow each other.
+                    if (simulator?.Circuit != runs[i].Circuit)
+                        simulator = new StateVectorSimulator<double>(runs[i].Circuit, threads);
+                    simulator.Run([.. runs[i].Theta], input);
+                    results[i] = (runs[i].Shots ?? shots) is { } count ? Sample(simulator, count, own) : Exact(simulator);
                 }
                 return results;
             },
             cancellationToken);
     }
 
-    private static Complex[] Run(BackendRun run)
+    private static BackendResult Exact(StateVectorSimulator<double> simulator)
     {
-        RunInput.Fits(run.Circuit);
-        var state = ReferenceSimulator.Load(run.Circuit, RunInput.Amplitudes(run), normalize: false);
-        ReferenceSimulator.Apply(run.Circuit, [.. run.Theta], state);
-        return Register(run.Circuit, state);
+        var amplitudes = new Complex[1 << simulator.Circuit.Qubits];
+        simulator.ReadAmplitudes(amplitudes);
+        var result = Measurement.Exact(amplitudes);
+        CheckNorm(simulator.Circuit, result.Probabilities!);
+        return result;
     }
 
-    private static Complex[] Register(Circuit circuit, Complex[] state)
+    private static BackendResult Sample(StateVectorSimulator<double> simulator, int shots, long seed)
     {
-        if (circuit.AuxiliaryQubits == 0)
-            return state;
-        var register = new Complex[1 << circuit.Qubits];
-        var norm = 0.0;
-        for (var l = 0; l < register.Length; l++)
-        {
-            register[l] = state[l << circuit.AuxiliaryQubits];
-            norm += register[l].Real * register[l].Real + register[l].Imaginary * register[l].Imaginary;
-        }
-        return Math.Abs(norm - 1) < Tolerance
-            ? register
-            : throw new InvalidOperationException(
+        var probabilities = new double[1 << simulator.Circuit.Qubits];
+        simulator.ReadProbabilities(probabilities);
+        CheckNorm(simulator.Circuit, probabilities);
+        return Measurement.Sample(probabilities, shots, seed);
+    }
+
+    private static void CheckNorm(Circuit circuit, IReadOnlyList<double> probabilities)
+    {
+        if (circuit.AuxiliaryQubits > 0 && probabilities.Sum() is var norm && !(Math.Abs(norm - 1) < Tolerance))
+            throw new InvalidOperationException(
                 $"{circuit.Name}: auxiliary qubits end outside |0⟩ with probability {1 - norm:g3}; they must be clean");
     }
 }
