@@ -80,7 +80,7 @@ public static class ParameterShift
             gradient[parameter] += coefficient * values[i + 1].Value;
             variance[parameter] += coefficient * coefficient * values[i + 1].Variance;
         }
-        return values[0].IsExact
+        return values.All(value => value.IsExact)
             ? new GradientResult(values[0].Value, gradient, values.Length)
             : new GradientResult(
                 values[0].Value, gradient, values.Length, Math.Sqrt(values[0].Variance), [.. variance.Select(Math.Sqrt)], values.Sum(value => value.Shots));

@@ -3,13 +3,13 @@ namespace QaaHybrid.Circuits;
 /// <summary>A value of Σ_j w_j ⟨Z_j⟩, exact or from shots.</summary>
 /// <param name="Value">The value.</param>
 /// <param name="Variance">Its variance; 0 where it is exact.</param>
-/// <param name="Shots">How often the circuit was measured; 0 where the value is exact.</param>
+/// <param name="Shots">How often the circuit was measured; 0 where nothing was drawn, or only the errors are known.</param>
 internal readonly record struct WeightedZ(double Value, double Variance, long Shots)
 {
     private const double Rounding = 1e-9;
 
     /// <summary>Whether nothing was drawn.</summary>
-    public bool IsExact => Shots == 0;
+    public bool IsExact => Shots == 0 && Variance == 0;
 
     /// <summary>The variance of one shot.</summary>
     public double ShotVariance => Variance * Shots;
@@ -40,7 +40,7 @@ internal readonly record struct WeightedZ(double Value, double Variance, long Sh
             return new WeightedZ(value, shots == 0 ? 0 : size * size, shots);
         // Errors that all go the same way add up: no correlation makes more of them.
         var error = shots == 1 ? size : weights.Select((w, j) => Math.Abs(w) * errors[j]).Sum();
-        return new WeightedZ(value, error * error, Math.Max(shots, 1));
+        return new WeightedZ(value, error * error, shots);
     }
 
     private static double OfBits(string bits, IReadOnlyList<double> weights)
