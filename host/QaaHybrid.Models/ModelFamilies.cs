@@ -5,7 +5,13 @@ public static class ModelFamilies
 {
     private static readonly ModelFamily[] All =
     [
-        new("llama", LlamaConfig.Read, ModelHead.Of<LlamaConfig, LlamaForCausalLM>(config => new(config))),
+        new("gpt2", json => new GPT2Config(json), ModelHead.Of<GPT2Config, GPT2LMHeadModel>(config => new(config))),
+        new("gpt_neo", json => new GPTNeoConfig(json), ModelHead.Of<GPTNeoConfig, GPTNeoForCausalLM>(config => new(config))),
+        new("gpt_neox", json => new GPTNeoXConfig(json), ModelHead.Of<GPTNeoXConfig, GPTNeoXForCausalLM>(config => new(config))),
+        new("llama", json => new LlamaConfig(json), ModelHead.Of<LlamaConfig, LlamaForCausalLM>(config => new(config))),
+        new("mistral", json => new MistralConfig(json), ModelHead.Of<MistralConfig, MistralForCausalLM>(config => new(config))),
+        new("qwen2", json => new Qwen2Config(json), ModelHead.Of<Qwen2Config, Qwen2ForCausalLM>(config => new(config))),
+        new("qwen3", json => new Qwen3Config(json), ModelHead.Of<Qwen3Config, Qwen3ForCausalLM>(config => new(config))),
     ];
 
     /// <summary>The classes under <c>architectures</c> in <c>config.json</c> that are known here.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace QaaHybrid.Models;
@@ -12,6 +13,43 @@ public record LlamaConfig : TextConfig
 
     private protected LlamaConfig(string architecture, string modelType) : base(architecture, modelType)
     {
+    }
+
+    /// <summary>Reads a <c>config.json</c>.</summary>
+    [SetsRequiredMembers]
+    internal LlamaConfig(JsonFile json) : this(nameof(LlamaForCausalLM), "llama", json)
+    {
+        AttentionBias = json.Flag("attention_bias", false);
+        MlpBias = json.Flag("mlp_bias", false);
+    }
+
+    /// <summary>Reads what all families of this shape have in common.</summary>
+    /// <param name="architecture">The family's model.</param>
+    /// <param name="modelType">The family.</param>
+    /// <param name="json">The file.</param>
+    /// <param name="positions">What a missing max_position_embeddings means.</param>
+    /// <param name="headDim">What a missing head_dim means; 0: it follows from the rest.</param>
+    [SetsRequiredMembers]
+    private protected LlamaConfig(string architecture, string modelType, JsonFile json, int positions = 2048, int headDim = 0) : base(architecture, modelType)
+    {
+        if (json["hidden_act"] is { HasValue: true } activation && activation.Text() != "silu")
+            throw activation.Unsupported("the activation", "silu");
+        VocabSize = json.Required("vocab_size").Integer(1);
+        HiddenSize = json.Required("hidden_size").Integer(1);
+        IntermediateSize = json.Required("intermediate_size").Integer(1);
+        NumHiddenLayers = json.Required("num_hidden_layers").Integer(1);
+        NumAttentionHeads = json.Required("num_attention_heads").Integer(1);
+        NumKeyValueHeads = json.Integer("num_key_value_heads", NumAttentionHeads, 1);
+        HeadDim = json.Integer("head_dim", headDim, 2);
+        if (!json["head_dim"].HasValue && headDim == 0 && HiddenSize % NumAttentionHeads != 0)
+            throw json["hidden_size"].Bad($"found {HiddenSize}, expected a multiple of num_attention_heads {NumAttentionHeads} where head_dim is not given");
+        MaxPositionEmbeddings = json.Integer("max_position_embeddings", positions, 1);
+        RmsNormEps = json.Positive("rms_norm_eps", RmsNormEps);
+        // Newer files keep both in one object.
+        var rope = json["rope_parameters"];
+        RopeTheta = rope.Positive("rope_theta", json.Positive("rope_theta", RopeTheta));
+        RopeScaling = RopeScaling.Read(rope.HasValue ? rope : json["rope_scaling"], MaxPositionEmbeddings);
+        AttentionDropout = json.NotNegative("attention_dropout", 0);
     }
 
     /// <summary>Width inside the feed-forward block.</summary>
@@ -54,9 +92,9 @@ public record LlamaConfig : TextConfig
     internal virtual bool HeadNorms => false;
 
     /// <summary>How many of the last tokens, itself included, a token sees in local layers; null where there are none.</summary>
-    internal virtual int? Window => null;
+    public int? SlidingWindow { get; init; }
 
-    /// <summary>Whether a layer is local.</summary>
+    /// <summary>Whether a layer is local: a token sees the last <see cref="SlidingWindow"/> tokens there.</summary>
     internal virtual bool IsLocal(int layer) => false;
 
     /// <inheritdoc/>
@@ -76,49 +114,12 @@ public record LlamaConfig : TextConfig
                 + "expected an even number: rotary positions turn pairs";
         if (!(RmsNormEps > 0) || !(RopeTheta > 0))
             yield return $"rms_norm_eps is {RmsNormEps} and rope_theta {RopeTheta}, expected both above 0";
+        if (SlidingWindow < 1)
+            yield return $"sliding_window is {SlidingWindow}, expected at least 1";
         if (!(AttentionDropout is >= 0 and < 1))
             yield return $"attention_dropout is {AttentionDropout}, expected at least 0 and below 1";
         foreach (var problem in RopeScaling?.Problems(HeadDim) ?? [])
             yield return problem;
-    }
-
-    internal static LlamaConfig Read(JsonFile json) => new LlamaConfig
-    {
-        VocabSize = json.Required("vocab_size").Integer(1),
-        HiddenSize = json.Required("hidden_size").Integer(1),
-        IntermediateSize = json.Required("intermediate_size").Integer(1),
-        NumHiddenLayers = json.Required("num_hidden_layers").Integer(1),
-        NumAttentionHeads = json.Required("num_attention_heads").Integer(1),
-        NumKeyValueHeads = json.Integer("num_key_value_heads", json["num_attention_heads"].Integer(1), 1),
-        HeadDim = HeadWidth(json),
-        AttentionBias = json.Flag("attention_bias", false),
-        MlpBias = json.Flag("mlp_bias", false),
-    }.WithOptions(json);
-
-    /// <summary>The width of a head, 0 where it follows from the rest.</summary>
-    private protected static int HeadWidth(JsonFile json)
-    {
-        var (hidden, heads) = (json.Required("hidden_size").Integer(1), json.Required("num_attention_heads").Integer(1));
-        if (!json["head_dim"].HasValue && hidden % heads != 0)
-            throw json["hidden_size"].Bad($"found {hidden}, expected a multiple of num_attention_heads {heads} where head_dim is not given");
-        return json.Integer("head_dim", 0, 2);
-    }
-
-    /// <summary>This configuration with what the file says about options; what it does not say stays as it is.</summary>
-    private protected LlamaConfig WithOptions(JsonFile json)
-    {
-        if (json["hidden_act"] is { HasValue: true } activation && activation.Text() != "silu")
-            throw activation.Unsupported("the activation", "silu");
-        // Newer files keep both in one object.
-        var rope = json["rope_parameters"];
-        return this with
-        {
-            MaxPositionEmbeddings = json.Integer("max_position_embeddings", MaxPositionEmbeddings, 1),
-            RmsNormEps = json.Positive("rms_norm_eps", RmsNormEps),
-            RopeTheta = rope.Positive("rope_theta", json.Positive("rope_theta", RopeTheta)),
-            RopeScaling = RopeScaling.Read(rope.HasValue ? rope : json["rope_scaling"], json.Integer("max_position_embeddings", MaxPositionEmbeddings, 1)),
-            AttentionDropout = json.NotNegative("attention_dropout", 0),
-        };
     }
 
     /// <inheritdoc/>
@@ -136,8 +137,14 @@ public record LlamaConfig : TextConfig
         json.WriteNumber("rms_norm_eps", RmsNormEps);
         json.WriteNumber("rope_theta", RopeTheta);
         RopeScaling.Write(json, RopeScaling);
+        json.WriteNumber("attention_dropout", AttentionDropout);
+        WriteOptions(json);
+    }
+
+    /// <summary>Writes the keys in which the families of this shape differ.</summary>
+    private protected virtual void WriteOptions(Utf8JsonWriter json)
+    {
         json.WriteBoolean("attention_bias", AttentionBias);
         json.WriteBoolean("mlp_bias", MlpBias);
-        json.WriteNumber("attention_dropout", AttentionDropout);
     }
 }

@@ -47,7 +47,7 @@ public class LlamaForCausalLM : CausalLM
     private protected override RotaryEmbedding Rotary { get; }
 
     /// <inheritdoc/>
-    private protected override int? Window => config.Window;
+    private protected override int? Window => config.SlidingWindow;
 
     /// <inheritdoc/>
     public override Tensor logits(Tensor hidden) => lm_head.call(hidden);

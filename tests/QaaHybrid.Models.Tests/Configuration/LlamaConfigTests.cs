@@ -55,9 +55,9 @@ public class LlamaConfigTests
         Assert.That(Read(With("rope_parameters", """{"rope_theta":5000,"rope_type":"default"}""")).RopeScaling, Is.Null);
     }
 
-    [TestCase("architectures", """["MambaForCausalLM"]""", "key 'architectures': the architecture is 'MambaForCausalLM', known: LlamaForCausalLM")]
-    [TestCase("architectures", "[]", "not named, known: LlamaForCausalLM")]
-    [TestCase("architectures", "null", "not named, known: LlamaForCausalLM")]
+    [TestCase("architectures", """["MambaForCausalLM"]""", "key 'architectures': the architecture is 'MambaForCausalLM', known: GPT2LMHeadModel, ")]
+    [TestCase("architectures", "[]", "not named, known: GPT2LMHeadModel, ")]
+    [TestCase("architectures", "null", "not named, known: GPT2LMHeadModel, ")]
     [TestCase("hidden_size", "null", "key 'hidden_size': the key is missing")]
     [TestCase("hidden_size", "0", "key 'hidden_size': found 0")]
     [TestCase("hidden_size", "18", "multiple of num_attention_heads 4")]

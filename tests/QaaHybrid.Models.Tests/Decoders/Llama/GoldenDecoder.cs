@@ -27,7 +27,7 @@ internal sealed class GoldenDecoder : IDisposable
     /// <summary>null where nothing is filled, so that both ways through the model are tried.</summary>
     public Tensor? Mask => tensors["attention_mask"].eq(0).any().ToBoolean() ? tensors["attention_mask"] : null;
 
-    public static string Path(string name) => Repository.File("tests", "QaaHybrid.Models.Tests", "Llama", "golden", name + ".safetensors");
+    public static string Path(string name) => Repository.File("tests", "QaaHybrid.Models.Tests", "Decoders", "Llama", "golden", name + ".safetensors");
 
     /// <summary>‖found − expected‖ / ‖expected‖.</summary>
     public static double RelativeError(Tensor found, Tensor expected)
