@@ -17,7 +17,7 @@ public class OpenQasmRoundTripTest
         var circuit = RandomTape(seed, qubits: 4, auxiliary: 1, gates: 120);
         var theta = RandomAngles(seed, circuit.Parameters);
 
-        var state = await ImportedStateAsync(OpenQasmWriter.ToText(circuit, theta, version, measure: false));
+        var state = await ImportedStateAsync(OpenQasmWriter.ToText(circuit, [.. theta], version, measure: false));
 
         var expected = ReferenceSimulator.Load(circuit, []);
         ReferenceSimulator.Apply(circuit, theta, expected);
@@ -25,21 +25,27 @@ public class OpenQasmRoundTripTest
         Assert.That(StateDistance.UpToPhase(expected, state), Is.LessThan(Tolerance));
     }
 
-    [TestCase("QaaHybrid.Ansatz.RYRing", 4, 8)]
-    [TestCase("QaaHybrid.Ansatz.Square", 3, 9)]
-    [TestCase("QaaHybrid.Layers.Brick", 4, 6)]
-    [TestCase("QaaHybrid.Layers.Pyramid", 4, 6)]
-    [TestCase("QaaHybrid.Loaders.AmplitudeEmbedding", 3, 7)]
-    public async Task Library_operations_against_their_own_Q_sharp(string operation, int qubits, int parameters)
+    [Test]
+    public async Task Library_operations_against_their_own_Q_sharp()
     {
-        var circuit = await new QSharpCircuitSource(Engine, TemporaryFolders.Make()).ImportAsync(new CircuitRequest(null, operation, qubits, parameters));
-        var theta = RandomAngles(qubits, parameters);
-        var expected = (await new QSharpBackend(Engine).RunAsync([new BackendRun(circuit, theta)]))[0].Amplitudes!;
+        var source = new QSharpCircuitSource(Engine, TemporaryFolders.Make());
+        var runs = new List<BackendRun>();
+        foreach (var operation in source.FindOperations(null))
+            // One without a count of its angles is no operation to train: its gates depend on the data.
+            if (await source.CountParametersAsync(null, operation, 4, 1) is { } parameters)
+                runs.Add(new BackendRun(await source.ImportAsync(new CircuitRequest(null, operation, 4, parameters)), RandomAngles(parameters, parameters)));
+        var expected = await new QSharpBackend(Engine).RunAsync(runs);
 
-        foreach (var version in Enum.GetValues<OpenQasmVersion>())
-            Assert.That(
-                StateDistance.UpToPhase(expected, await ImportedStateAsync(OpenQasmWriter.ToText(circuit, theta, version, measure: false))),
-                Is.LessThan(Tolerance), $"version {version}");
+        Assert.That(runs, Has.Count.GreaterThan(10));
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var (circuit, theta, _, _) = runs[i];
+            var version = i % 2 == 0 ? OpenQasmVersion.V2 : OpenQasmVersion.V3;
+            var state = await ImportedStateAsync(OpenQasmWriter.ToText(circuit, [.. theta], version, measure: false));
+            // Auxiliary qubits follow the register and are back in |0⟩.
+            Complex[] register = [.. state.Where((_, l) => l % (1 << circuit.AuxiliaryQubits) == 0)];
+            Assert.That(StateDistance.UpToPhase(expected[i].Amplitudes!, register), Is.LessThan(Tolerance), $"{circuit.Name}, {version}");
+        }
     }
 
     [Test]
