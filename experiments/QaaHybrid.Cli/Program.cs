@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using QaaHybrid.Cli.Commands;
 
 namespace QaaHybrid.Cli;
@@ -19,7 +20,7 @@ internal static class Program
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                Console.Error.WriteLine($"qaa: {error.Message}");
+                Console.Error.WriteLine($"qaa: {Sentence(error.Message)}");
             Console.Error.WriteLine("qaa: './qaa --help' lists the commands, './qaa COMMAND --help' their options");
             return ExitCode.UsersMistake;
         }
@@ -27,4 +28,9 @@ internal static class Program
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
         return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
     }
+
+    // The parser names .NET's types.
+    private static string Sentence(string message) => Regex.Replace(
+        message, @"^Cannot parse argument '(.*)' for option '(.*)' as expected type '.*(?:(Int32|Int64)|Double)\]?'\.$",
+        match => $"{match.Groups[2].Value} is '{match.Groups[1].Value}', expected a {(match.Groups[3].Success ? "whole " : "")}number", RegexOptions.Singleline);
 }

@@ -117,6 +117,49 @@ public class CircuitCommandTest
     }
 
     [Test]
+    public async Task Gradients_from_shots_come_with_errors_that_hold()
+    {
+        // As above: (w₁ − w₀) cos 2θ.
+        var grad = await Qaa.JsonAsync(
+            ["circuit", "grad", .. Rbs, "--theta", "0.7", "--input", "0,0,1,0", "--weights", "0.25,-1.5", "--method", "shift", "--shots", "2000", "--seed", "4"]);
+        var error = grad.Numbers("gradient_error").Single();
+        Assert.That(error, Is.GreaterThan(0).And.LessThan(0.2));
+        Assert.That(grad.Numbers("gradient").Single(), Is.EqualTo(3.5 * Math.Sin(1.4)).Within(5 * error));
+        Assert.That(grad.Number("value"), Is.EqualTo(-1.75 * Math.Cos(1.4)).Within(5 * grad.Number("value_error")));
+        Assert.That(grad.GetProperty("shots").GetInt64(), Is.EqualTo(2000 * grad.GetProperty("evaluations").GetInt64()));
+        var spsa = await Qaa.RunAsync(["circuit", "grad", .. Rbs, "--theta", "0.7", "--weights", "1,0", "--method", "spsa", "--samples", "3"]);
+        Assert.That(spsa.Out, Does.Contain("7 evaluations").And.Contain(" ± "));
+    }
+
+    [Test]
+    public async Task Noise_from_a_file_changes_what_is_read()
+    {
+        // Misread alone: ⟨Z⟩ becomes (1 − p01 − p10)⟨Z⟩ + p10 − p01.
+        var file = TinyRun.Write("misread.yaml", "name: misread\nrules: []\nread_out:\n  - { p01: 0.1, p10: 0.2 }\n");
+        string[] arguments = [.. Rbs, "--theta", "0.7", "--input", "0,0,1,0", "--noise", file];
+        var exact = await Qaa.JsonAsync(["circuit", "run", .. arguments]);
+        double[] expected = [0.1 - 0.7 * Math.Cos(1.4), 0.1 + 0.7 * Math.Cos(1.4)];
+        Assert.That(exact.Numbers("z"), Is.EqualTo(expected).Within(1e-12));
+        Assert.That(exact.TryGetProperty("amplitudes", out _), Is.False, "a mixture has none");
+        Assert.That(exact.Numbers("probabilities").Sum(), Is.EqualTo(1).Within(1e-12));
+        var shots = await Qaa.RunAsync(["circuit", "run", .. arguments, "--shots", "500"]);
+        Assert.That(shots.Out, Does.Contain("<Z>").And.Contain("±"));
+        var grad = await Qaa.JsonAsync(["circuit", "grad", .. arguments, "--weights", "0,1", "--method", "shift"]);
+        Assert.That(grad.Numbers("gradient").Single(), Is.EqualTo(-1.4 * Math.Sin(1.4)).Within(1e-9));
+    }
+
+    [TestCase("--noise nowhere.yaml", "nowhere.yaml: there is no such file")]
+    [TestCase("--noise typo.yaml", "typo.yaml, line 2: rule: is no known key; did you mean 'rules'?")]
+    [TestCase("--noise typo.yaml --backend qsharp", "--noise is simulated by simulator, not by qsharp")]
+    public async Task Noise_that_cannot_be_simulated_is_refused(string arguments, string why)
+    {
+        TinyRun.Write("typo.yaml", "name: typo\nrule: []\n");
+        var result = await Qaa.RunAsync(["circuit", "run", .. Rbs, "--theta", "0.7", .. arguments.Split(' ')]);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
+        Assert.That(result.Error, Does.StartWith("qaa: ").And.Contain(why).And.Not.Contain("   at "));
+    }
+
+    [Test]
     public async Task Qir_is_the_compilers_own_to_the_byte_where_angles_are_plus_or_minus_theta()
     {
         double[] theta = [0.1, -2.345678901234567, 3e-7];
@@ -253,7 +296,12 @@ public class CircuitCommandTest
 
     [TestCase("--weights 1", "--weights has 1 values, QaaHybrid.Ansatz.RYRing has 2 qubits")]
     [TestCase("--weights 1,x", "--weights: 'x' is no finite number")]
-    [TestCase("--weights 1,1 --method newton", "--method is 'newton', expected adjoint, shift or spsa")]
+    [TestCase("--weights 1,1 --method newton", "--method is 'newton', expected adjoint, shift, spsa or difference")]
+    [TestCase("--weights 1,1 --shots 5", "--method adjoint needs exact values and takes no --shots")]
+    [TestCase("--weights 1,1 --backend qsharp", "--method adjoint is the exact simulator's")]
+    [TestCase("--weights 1,1 --method shift --samples 2", "--samples and --step belong to --method spsa, not to shift")]
+    [TestCase("--weights 1,1 --method spsa --step 0", "--step has to be above 0")]
+    [TestCase("--weights 1,1 --method spsa --shots many", "--shots is 'many', expected a whole number")]
     [TestCase("--weights 1,1 --input 1,2,3,4,5", "--input has 5 amplitudes, 2 qubits hold 4")]
     [TestCase("", "--weights")]
     public async Task What_names_no_gradient_is_refused(string arguments, string why)
