@@ -20,7 +20,7 @@ public sealed record TokenizedExample(IReadOnlyList<int> Ids, int TargetStart)
         const int leastTarget = 4;
         var source = Prompt(example.Source, tokenizer, marks);
         // The blank belongs to the target: byte-level vocabularies hold words with their blank.
-        var target = tokenizer.Encode(" " + example.Target, addSpecialTokens: false);
+        var target = tokenizer.EncodeToIds(" " + example.Target, addSpecialTokens: false);
         var ids = new List<int>(source);
         var room = maxLength - Math.Min(leastTarget, target.Length);
         if (ids.Count > room)
@@ -35,5 +35,5 @@ public sealed record TokenizedExample(IReadOnlyList<int> Ids, int TargetStart)
 
     /// <summary>What the model is given to generate from.</summary>
     public static IReadOnlyList<int> Prompt(string source, Tokenizer tokenizer, TextMarks marks) =>
-        [.. marks.Start is { } start ? [start] : Array.Empty<int>(), .. tokenizer.Encode(source, addSpecialTokens: false)];
+        [.. marks.Start is { } start ? [start] : Array.Empty<int>(), .. tokenizer.EncodeToIds(source, addSpecialTokens: false)];
 }

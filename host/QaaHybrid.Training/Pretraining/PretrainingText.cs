@@ -34,7 +34,7 @@ internal sealed record PretrainingText(
         {
             try
             {
-                return new PackedText(texts.Select(text => tokenizer.Encode(text, addSpecialTokens: false)), EndMarkId, recipe.Training.SequenceLength, recipe.Seed);
+                return new PackedText(texts.Select(text => tokenizer.EncodeToIds(text, addSpecialTokens: false)), EndMarkId, recipe.Training.SequenceLength, recipe.Seed);
             }
             catch (ArgumentException error)
             {

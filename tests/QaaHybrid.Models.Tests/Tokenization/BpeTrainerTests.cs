@@ -36,7 +36,7 @@ public class BpeTrainerTests
     public void Merges_are_those_of_counting_everything_anew_each_time()
     {
         // The published algorithm word for word: count all pairs, join the most frequent one everywhere, begin again.
-        var words = PreTokenizer.Gpt2Pattern.Matches(Corpus).Select(match => System.Text.Encoding.UTF8.GetBytes(match.Value).Select(value => ByteAlphabet.CharOf(value).ToString()).ToList()).ToList();
+        var words = ByteLevelPreTokenizer.Gpt2Pattern.Matches(Corpus).Select(match => System.Text.Encoding.UTF8.GetBytes(match.Value).Select(value => ByteAlphabet.CharOf(value).ToString()).ToList()).ToList();
         var ids = Enumerable.Range(0, 256).Select(value => ByteAlphabet.CharOf((byte)value).ToString()).OrderBy(token => token, StringComparer.Ordinal).ToList();
         var expected = new List<(string, string)>();
         while (expected.Count < 150)
@@ -79,7 +79,7 @@ public class BpeTrainerTests
     public void A_prefix_space_makes_the_first_word_like_the_others()
     {
         var tokenizer = new BpeTrainer { VocabularySize = 300, AddPrefixSpace = true }.Train(["otter otter otter"]);
-        Assert.That(tokenizer.Encode("otter"), Is.EqualTo(new[] { tokenizer.TokenToId("Ġotter") }));
+        Assert.That(tokenizer.EncodeToIds("otter"), Is.EqualTo(new[] { tokenizer.TokenToId("Ġotter") }));
     }
 
     [Test]
@@ -95,6 +95,6 @@ public class BpeTrainerTests
     {
         var tokenizer = Train(1000);
         Assert.That(tokenizer.VocabularySize, Is.EqualTo(257));
-        Assert.That(tokenizer.Decode(tokenizer.Encode("水 火")), Is.EqualTo("水 火"));
+        Assert.That(tokenizer.Decode(tokenizer.EncodeToIds("水 火")), Is.EqualTo("水 火"));
     }
 }

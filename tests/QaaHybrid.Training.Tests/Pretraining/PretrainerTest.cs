@@ -19,7 +19,7 @@ public class PretrainerTest
         var tokenizer = Tokenizer.FromFile(folder.File("model/tokenizer.json"));
         Assert.That((model.Config.VocabSize, model.Config.TorchDtype, tokenizer.VocabularySize), Is.EqualTo((280, "bfloat16", 280)));
         Assert.That(model.Config.EosTokenIds, Is.EqualTo(new[] { tokenizer.TokenToId("<|endoftext|>") }));
-        var packed = new PackedText([tokenizer.Encode("the wet otter swims in the river")], 0, 8, 0);
+        var packed = new PackedText([tokenizer.EncodeToIds("the wet otter swims in the river")], 0, 8, 0);
         Assert.That(TokenLoss.HeldOut(model, packed.Samples(10, 4).Select(ids => Batch.Of(ids, ids.Length / 8))), Is.LessThan(3), "what is stored is what was trained");
 
         var card = File.ReadAllText(folder.File("model/README.md"));
