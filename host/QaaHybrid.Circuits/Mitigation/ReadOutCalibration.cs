@@ -1,0 +1,78 @@
+namespace QaaHybrid.Circuits;
+
+/// <summary>
+/// How a register is read wrongly: column l of the matrix M is the distribution of what is read where the register is in basis state l, and
+/// what is read is M p in place of p.
+/// </summary>
+public abstract partial class ReadOutCalibration
+{
+    /// <summary>The largest register whose 2ⁿ probabilities are corrected.</summary>
+    public const int MaxQubitsOfDistributions = 16;
+
+    private protected ReadOutCalibration(int qubits) => Qubits = qubits;
+
+    /// <summary>Size of the register.</summary>
+    public int Qubits { get; }
+
+    /// <summary>M p: what is read of a distribution.</summary>
+    /// <param name="probabilities">2ⁿ numbers.</param>
+    public abstract double[] Forward(double[] probabilities);
+
+    /// <summary>M⁻¹ p: what was there, as quasi-probabilities that sum to 1 and may be negative.</summary>
+    /// <param name="probabilities">2ⁿ numbers as they were read.</param>
+    public abstract double[] Inverse(double[] probabilities);
+
+    /// <summary>
+    /// Corrects a result. ⟨Z_j⟩ and its standard error, which grows; the uncertainty of the calibration is in it. Up to
+    /// <see cref="MaxQubitsOfDistributions"/> qubits also the probabilities, where the result holds probabilities or counts; counts stay as measured.
+    /// </summary>
+    /// <param name="result">Result of a register of this size.</param>
+    /// <param name="solver">
+    /// How; standard errors are the inverse's either way, which is what they are to first order while no probability is held at 0.
+    /// </param>
+    /// <exception cref="NotSupportedException">The solver needs a distribution, which the result has not, or which is too large.</exception>
+    public BackendResult Mitigate(BackendResult result, ReadOutSolver solver = ReadOutSolver.Inverse)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Qubits != Qubits)
+            throw new ArgumentException($"calibrated for {Qubits} qubits, the result has {result.Qubits}", nameof(result));
+        var read = Qubits <= MaxQubitsOfDistributions ? Distribution(result) : null;
+        var z = Expectations(result, read);
+        var inverse = read is null ? null : Inverse(read);
+        BackendResult corrected;
+        if (solver == ReadOutSolver.LeastSquares)
+        {
+            if (read is null)
+                throw new NotSupportedException(
+                    $"least squares needs the counts or probabilities of at most {MaxQubitsOfDistributions} qubits; the inverse does with the expectation values");
+            corrected = Measurement.Exact(SimplexLeastSquares.Solve(this, read, inverse!));
+        }
+        else
+            corrected = new BackendResult(Qubits, [.. z.Select(estimate => estimate.Value)], Probabilities: inverse);
+        var isExact = result.ZError is null && z.All(estimate => estimate.StandardError == 0);
+        return corrected with { ZError = isExact ? null : [.. z.Select(estimate => estimate.StandardError)], Counts = result.Counts };
+    }
+
+    /// <summary>Mᵀ v.</summary>
+    internal abstract double[] Transpose(double[] vector);
+
+    /// <summary>⟨Z_j⟩ by the inverse, with standard errors.</summary>
+    /// <param name="result">What was read.</param>
+    /// <param name="read">Its distribution, where it is known and small.</param>
+    private protected abstract Estimate[] Expectations(BackendResult result, double[]? read);
+
+    /// <summary>How often it was measured; null where the values are exact.</summary>
+    private protected static long? Shots(BackendResult result) => result.Counts?.Values.Sum();
+
+    /// <summary>Relative counts, or the probabilities; null where the result holds neither.</summary>
+    private static double[]? Distribution(BackendResult result)
+    {
+        if (result.Counts is not { } counts)
+            return result.Probabilities is { } probabilities ? [.. probabilities] : null;
+        var distribution = new double[1 << result.Qubits];
+        var shots = (double)Shots(result)!;
+        foreach (var (bits, count) in counts)
+            distribution[Convert.ToInt32(bits, 2)] = count / shots;
+        return distribution;
+    }
+}
