@@ -36,8 +36,22 @@ public partial class ReadmeTest
         Assert.That(counted, Is.All.Matches<string>(readme.Contains));
     }
 
+    [Test]
+    public async Task The_examples_in_doc_comments_run()
+    {
+        var sources = Directory.GetFiles(Repository.File("quantum", "src", "QaaHybrid"), "*.qs").Order().Select(File.ReadAllText);
+
+        var examples = sources.SelectMany(source => Example().Matches(source)).Select(match => match.Groups[1].Value.Replace("///", "", StringComparison.Ordinal)).ToArray();
+
+        Assert.That(examples, Has.Length.GreaterThanOrEqualTo(7));
+        await SharedEngine.Engine.RunAsync(null, $"{{ {string.Join(" ", examples.Select(example => $"{{ {example} }}"))} }}");
+    }
+
     [GeneratedRegex(@"```qsharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();
+
+    [GeneratedRegex(@"/// ```qsharp\n(.*?)/// ```", RegexOptions.Singleline)]
+    private static partial Regex Example();
 
     [GeneratedRegex(@"^function (\w+)Parameters\(", RegexOptions.Multiline)]
     private static partial Regex Counted();
