@@ -63,7 +63,7 @@ internal sealed class RotationTape
         else if (PauliGate.Turn(gate) is not { } angle)
             foreach (var (axis, turns) in PauliGate.Clifford(gate.Kind, q0, q1))
                 _frame.Turn(axis, turns);
-        else if (CircuitPlan.QuarterTurns(angle) is { } quarters)
+        else if (PlaneProgram.QuarterTurns(angle) is { } quarters)
             _frame.Turn(PauliGate.Axis(gate.Kind, q0, q1), quarters);
         else
             Add(index, PauliGate.Axis(gate.Kind, q0, q1), angle);

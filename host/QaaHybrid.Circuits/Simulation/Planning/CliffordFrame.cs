@@ -4,7 +4,7 @@ namespace QaaHybrid.Circuits.Planning;
 /// The Clifford gates so far, kept aside instead of applied: the true state is C |stored⟩. A rotation about P of the true state is a rotation
 /// about C† P C of the stored one, again a Pauli operator; so Clifford gates move no data. The frame holds C† X_q C and C† Z_q C of every bit.
 /// </summary>
-internal sealed class CliffordFrame
+internal sealed partial class CliffordFrame
 {
     private readonly PauliString[] _x;
     private readonly PauliString[] _z;
@@ -14,6 +14,9 @@ internal sealed class CliffordFrame
         _x = [.. Enumerable.Range(0, bits).Select(bit => PauliString.XOn(1u << bit))];
         _z = [.. Enumerable.Range(0, bits).Select(bit => PauliString.ZOn(1u << bit))];
     }
+
+    /// <summary>C† X C of a bit.</summary>
+    public PauliString X(int bit) => _x[bit];
 
     /// <summary>C† Z C of a bit.</summary>
     public PauliString Z(int bit) => _z[bit];
@@ -36,10 +39,11 @@ internal sealed class CliffordFrame
     /// </summary>
     public void Turn(PauliString p, int quarterTurns)
     {
+        var pulled = Pull(p);
+        TurnWitness(pulled, quarterTurns);
         var m = quarterTurns & 3;
         if (m == 0)
             return;
-        var pulled = Pull(p);
         for (var bit = 0; bit < _x.Length; bit++)
         {
             if (p.AnticommutesWith(PauliString.XOn(1u << bit)))
@@ -71,6 +75,7 @@ internal sealed class CliffordFrame
             // i g Z anticommutes with g and, as all others commute with g and with the pivot's Z, turns g alone: into a Z.
             var axis = (group[i] * PauliString.ZOn(pivot)).Times(1);
             axes.Add(axis);
+            TurnWitness(axis, -1);
             TurnAll(group, axis);
             TurnAll(_x, axis);
             TurnAll(_z, axis);

@@ -31,6 +31,9 @@ internal sealed class FanStep : PlanStep
     /// <summary>By generator: +1 where it turns class 0 as the first generator does, else -1.</summary>
     public int[] Senses { get; }
 
+    /// <summary>The masks whose parities make up a class.</summary>
+    public IReadOnlyList<uint> Functionals => _functionals;
+
     /// <summary>Number of parities that make up a class; there are 2^bits classes.</summary>
     public int ClassBits => _functionals.Count;
 
@@ -84,8 +87,8 @@ internal sealed class FanStep : PlanStep
         return sum;
     }
 
-    // By the numbers: the angles of the class add up to no parameter and no constant.
-    private bool IsIdentity(uint y)
+    /// <summary>Whether a class never turns, by the numbers: its angles add up to no parameter and no constant.</summary>
+    public bool IsIdentity(uint y)
     {
         // Where there are many classes, RBS-like cancellation is not what they are for.
         if (ClassBits > 6)

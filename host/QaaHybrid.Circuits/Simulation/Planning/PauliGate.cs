@@ -27,6 +27,21 @@ internal static class PauliGate
     };
 
     /// <summary>
+    /// The phase, in units of π/8, that the gate's matrix has more than the rotations that stand for it: X = i exp(-iπ/2 X), S = exp(iπ/4) exp(-iπ/4 Z),
+    /// a controlled P = -exp(iπ/4) times its three turns below, as the last of them goes round by 3π/4 in place of -π/4.
+    /// </summary>
+    public static int Eighths(GateKind kind) => kind switch
+    {
+        GateKind.X or GateKind.Y or GateKind.Z or GateKind.H => 4,
+        GateKind.S or GateKind.SX or GateKind.SWAP => 2,
+        GateKind.SAdj => 6,
+        GateKind.T => 1,
+        GateKind.TAdj => 15,
+        GateKind.CX or GateKind.CY or GateKind.CZ => 10,
+        _ => 0,
+    };
+
+    /// <summary>
     /// The quarter turns of a Clifford gate, first applied first. H = RY(π/2) Z. With Π = (1 - Z)/2 (1 - P)/2, a controlled P is
     /// exp(iπΠ) = exp(iπ/4 (1 - Z - P + ZP)). SWAP = exp(-iπ/4 (XX + YY + ZZ)).
     /// </summary>
