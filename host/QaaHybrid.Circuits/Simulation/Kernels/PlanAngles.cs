@@ -83,26 +83,16 @@ internal sealed class PlanAngles<T>
             var scales = _slotScales.AsSpan(step.FirstSlot, step.Slots);
             if (step is SweepStep sweep)
                 for (var q = 0; q < sweep.Members.Count; q++)
-                    Add(sweep.Members[q], own[q] * scales[q], gradTheta);
+                    sweep.Members[q].AddGradient(own[q] * scales[q], gradTheta);
             else if (step is FanStep fan)
             {
-                // A Walsh–Hadamard transform is its own transpose.
                 var sums = _classAngles[i];
                 Array.Clear(sums);
                 for (var c = 0; c < own.Length; c++)
                     sums[fan.Classes[c]] = own[c] * scales[c];
-                WalshHadamard(sums);
-                for (var k = 0; k < fan.Generators.Count; k++)
-                    Add(fan.Generators[k], fan.Senses[k] * sums[fan.Masks[k]], gradTheta);
+                fan.AddGradient(sums, gradTheta);
             }
         }
-    }
-
-    private static void Add(Generator generator, double derivative, Span<double> gradTheta)
-    {
-        foreach (var angle in generator.Angles)
-            if (!angle.IsConstant)
-                gradTheta[angle.Parameter] += angle.Scale * derivative / 2;
     }
 
     // Returns by how much the stored state has outgrown the true one.
@@ -142,27 +132,14 @@ internal sealed class PlanAngles<T>
     // One quarter turn: (a₀, a₁) → (-a₁, a₀); two: (-a₀, -a₁); three: (a₁, -a₀).
     private static bool IsNegated(int quarters, bool second) => quarters == 2 || (quarters == 1 && second) || (quarters == 3 && !second);
 
-    // φ_y = Σ_k ±(-1)^(mask_k·y) h_k.
     private static void Spread(FanStep fan, ReadOnlySpan<double> theta, FanTurn<T> turn, double[] angles)
     {
-        Array.Clear(angles);
-        for (var k = 0; k < fan.Generators.Count; k++)
-            angles[fan.Masks[k]] += fan.Senses[k] * fan.Generators[k].HalfAngle(theta);
-        WalshHadamard(angles);
+        fan.Angles(theta, angles);
         for (var c = 0; c < fan.Classes.Length; c++)
         {
             var (sine, cosine) = Math.SinCos(angles[fan.Classes[c]]);
             turn.Cosines[c] = T.CreateChecked(cosine);
             turn.Sines[c] = T.CreateChecked(sine);
         }
-    }
-
-    // values_y ← Σ_m (-1)^(m·y) values_m.
-    private static void WalshHadamard(double[] values)
-    {
-        for (var half = 1; half < values.Length; half *= 2)
-            for (var block = 0; block < values.Length; block += 2 * half)
-                for (var i = block; i < block + half; i++)
-                    (values[i], values[i + half]) = (values[i] + values[i + half], values[i] - values[i + half]);
     }
 }

@@ -1,8 +1,8 @@
 namespace QaaHybrid.Circuits.Lanes;
 
 /// <summary>
-/// As many numbers as a vector register holds. In the simulator lane k belongs to row k of a tile of the batch: no gate ever mixes lanes, so
-/// kernels need no shuffles, and a NaN in one row stays there.
+/// As many numbers as a vector register holds. For a batch lane k belongs to row k of a tile: no gate ever mixes lanes, so kernels need no
+/// shuffles, and a NaN in one row stays there. For one state the lane is part of an amplitude's index, and gates exchange lanes.
 /// </summary>
 internal unsafe interface ILanes<TSelf, T>
     where TSelf : struct, ILanes<TSelf, T>
@@ -31,6 +31,12 @@ internal unsafe interface ILanes<TSelf, T>
 
     /// <summary>The sum over the lanes, in a fixed order.</summary>
     static abstract T Sum(TSelf a);
+
+    /// <summary>What <see cref="Exchange"/> needs to know of a flip.</summary>
+    static abstract TSelf Flip(int flip);
+
+    /// <summary>Lane k of the result is lane k ⊕ flip.</summary>
+    static abstract TSelf Exchange(TSelf a, TSelf flip);
 
     /// <summary>Turns a square of numbers over: <paramref name="target"/>[i · step + k] = rows[k][offset + i].</summary>
     static virtual void Transpose(T** rows, nint offset, T* target, nint step)

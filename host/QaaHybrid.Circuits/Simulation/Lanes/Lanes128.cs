@@ -43,5 +43,15 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Lanes128<T>, T>
     public static T Sum(Lanes128<T> a) => Vector128.Sum(a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Flip(int flip) => typeof(T) == typeof(float)
+        ? new((Vector128<int>.Indices ^ Vector128.Create(flip)).As<int, T>())
+        : new((Vector128<long>.Indices ^ Vector128.Create((long)flip)).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Exchange(Lanes128<T> a, Lanes128<T> flip) => typeof(T) == typeof(float)
+        ? new(Vector128.ShuffleNative(a._value.AsSingle(), flip._value.AsInt32()).As<float, T>())
+        : new(Vector128.ShuffleNative(a._value.AsDouble(), flip._value.AsInt64()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(void* target) => _value.Store((T*)target);
 }

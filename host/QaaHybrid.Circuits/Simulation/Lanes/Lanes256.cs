@@ -43,5 +43,15 @@ internal readonly unsafe partial struct Lanes256<T> : ILanes<Lanes256<T>, T>
     public static T Sum(Lanes256<T> a) => Vector256.Sum(a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Flip(int flip) => typeof(T) == typeof(float)
+        ? new((Vector256<int>.Indices ^ Vector256.Create(flip)).As<int, T>())
+        : new((Vector256<long>.Indices ^ Vector256.Create((long)flip)).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Exchange(Lanes256<T> a, Lanes256<T> flip) => typeof(T) == typeof(float)
+        ? new(Vector256.ShuffleNative(a._value.AsSingle(), flip._value.AsInt32()).As<float, T>())
+        : new(Vector256.ShuffleNative(a._value.AsDouble(), flip._value.AsInt64()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(void* target) => _value.Store((T*)target);
 }

@@ -43,5 +43,15 @@ internal readonly unsafe partial struct Lanes512<T> : ILanes<Lanes512<T>, T>
     public static T Sum(Lanes512<T> a) => Vector512.Sum(a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Flip(int flip) => typeof(T) == typeof(float)
+        ? new((Vector512<int>.Indices ^ Vector512.Create(flip)).As<int, T>())
+        : new((Vector512<long>.Indices ^ Vector512.Create((long)flip)).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Exchange(Lanes512<T> a, Lanes512<T> flip) => typeof(T) == typeof(float)
+        ? new(Vector512.ShuffleNative(a._value.AsSingle(), flip._value.AsInt32()).As<float, T>())
+        : new(Vector512.ShuffleNative(a._value.AsDouble(), flip._value.AsInt64()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(void* target) => _value.Store((T*)target);
 }

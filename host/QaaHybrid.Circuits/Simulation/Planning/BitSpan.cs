@@ -9,6 +9,8 @@ internal sealed class BitSpan
 
     public int Dimension => _vectors.Count;
 
+    public IReadOnlyList<uint> Vectors => _vectors;
+
     /// <summary>A copy, wider by these vectors.</summary>
     public BitSpan With(IEnumerable<uint> vectors)
     {

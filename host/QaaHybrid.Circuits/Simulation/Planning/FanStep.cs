@@ -5,7 +5,7 @@ namespace QaaHybrid.Circuits.Planning;
 /// commute, and a pair turns by φ = Σ ± (half angle), where the signs depend on the pair's class: parities y of a few masks. Classes whose
 /// angles cancel for every θ, such as the outer half of RBS, are left alone.
 /// </summary>
-internal sealed class FanStep : PlanStep
+internal sealed partial class FanStep : PlanStep
 {
     private const double Cancelled = 1e-12;
 

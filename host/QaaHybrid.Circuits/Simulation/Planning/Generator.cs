@@ -19,4 +19,14 @@ internal sealed class Generator(PlaneRotation rotation, Angle angle)
             sum += term.At(theta);
         return sum / 2;
     }
+
+    /// <summary>The chain rule: adds ∂L/∂θ.</summary>
+    /// <param name="derivative">∂L/∂(what the planes turn by).</param>
+    /// <param name="gradTheta">All parameters.</param>
+    public void AddGradient(double derivative, Span<double> gradTheta)
+    {
+        foreach (var angle in Angles)
+            if (!angle.IsConstant)
+                gradTheta[angle.Parameter] += angle.Scale * derivative / 2;
+    }
 }

@@ -20,6 +20,9 @@ internal sealed class LiveSpace(IEnumerable<uint> zeroParities)
         _masks.RemoveAt(pivot);
     }
 
+    /// <summary>The parities that are even wherever the state can be other than zero.</summary>
+    public IReadOnlyList<uint> Masks => _masks;
+
     /// <summary>What an index must satisfy to be visited.</summary>
     public IEnumerable<ParityEquation> Equations => _masks.Select(mask => new ParityEquation(mask, false));
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using QaaHybrid.Circuits.SingleState;
 
 namespace QaaHybrid.Circuits;
 
@@ -18,7 +19,9 @@ public sealed class StateVectorSimulator<T>
     /// <summary>The widest circuit, auxiliary qubits included; memory may be short before: 2ⁿ numbers, twice as many for complex states.</summary>
     public const int MaxWidth = 28;
 
-    private readonly Complex[] _state;
+    private readonly Dictionary<StateStart, (StateRunner<T> Runner, StateAngles<T> Angles)> _runners = [];
+    private readonly StateMemory<T> _memory = new();
+    private StateRunner<T>? _last;
 
     /// <summary>Prepares the simulator.</summary>
     /// <param name="circuit">The tape.</param>
@@ -34,7 +37,6 @@ public sealed class StateVectorSimulator<T>
         Circuit = circuit;
         Threads = threads;
         KeepComplex = keepComplex;
-        _state = new Complex[1 << circuit.Width];
     }
 
     /// <summary>The tape.</summary>
@@ -48,61 +50,94 @@ public sealed class StateVectorSimulator<T>
 
     /// <summary>Runs the circuit from |0…0⟩.</summary>
     /// <param name="theta">Parameters, radians.</param>
-    public void Run(ReadOnlySpan<double> theta) => Run(theta, [Complex.One]);
+    public unsafe void Run(ReadOnlySpan<double> theta)
+    {
+        var (runner, angles) = Prepare(StateStart.Zero, theta);
+        runner.Ket[0] = T.One;
+        runner.Forward(angles);
+    }
 
     /// <summary>Runs the circuit from real amplitudes.</summary>
     /// <param name="theta">Parameters, radians.</param>
     /// <param name="amplitudes">At most 2ⁿ; the rest is zero. They are taken as they are, not normalised.</param>
-    public void Run(ReadOnlySpan<double> theta, ReadOnlySpan<T> amplitudes)
+    public unsafe void Run(ReadOnlySpan<double> theta, ReadOnlySpan<T> amplitudes)
     {
         RequireAtMost(1 << Circuit.Qubits, amplitudes.Length, nameof(amplitudes));
-        Array.Clear(_state);
+        var (runner, angles) = Prepare(StateStart.Real, theta);
         for (var l = 0; l < amplitudes.Length; l++)
-            _state[l << Circuit.AuxiliaryQubits] = double.CreateChecked(amplitudes[l]);
-        ReferenceSimulator.Apply(Circuit, theta, _state);
+            runner.Ket[l << Circuit.AuxiliaryQubits] = amplitudes[l];
+        runner.Forward(angles);
     }
 
     /// <summary>Runs the circuit from complex amplitudes.</summary>
     /// <param name="theta">Parameters, radians.</param>
     /// <param name="amplitudes">At most 2ⁿ; the rest is zero. They are taken as they are, not normalised.</param>
-    public void Run(ReadOnlySpan<double> theta, ReadOnlySpan<Complex> amplitudes)
+    public unsafe void Run(ReadOnlySpan<double> theta, ReadOnlySpan<Complex> amplitudes)
     {
         RequireAtMost(1 << Circuit.Qubits, amplitudes.Length, nameof(amplitudes));
-        Array.Clear(_state);
+        var (runner, angles) = Prepare(StateStart.Complex, theta);
+        var imaginary = runner.Ket + runner.Plan.Imaginary;
         for (var l = 0; l < amplitudes.Length; l++)
-            _state[l << Circuit.AuxiliaryQubits] = amplitudes[l];
-        ReferenceSimulator.Apply(Circuit, theta, _state);
+        {
+            runner.Ket[l << Circuit.AuxiliaryQubits] = T.CreateTruncating(amplitudes[l].Real);
+            imaginary[l << Circuit.AuxiliaryQubits] = T.CreateTruncating(amplitudes[l].Imaginary);
+        }
+        runner.Forward(angles);
     }
 
     /// <summary>Reads the first amplitudes of the register.</summary>
     /// <param name="target">At most 2ⁿ numbers, overwritten.</param>
-    public void ReadAmplitudes(Span<Complex> target)
+    /// <exception cref="InvalidOperationException">Nothing was run yet.</exception>
+    public unsafe void ReadAmplitudes(Span<Complex> target)
     {
         RequireAtMost(1 << Circuit.Qubits, target.Length, nameof(target));
+        var runner = Last;
+        var phases = new Complex[4];
+        for (var power = 0; power < 4; power++)
+            phases[power] = runner.Plan.Places.GlobalPhase * Complex.FromPolarCoordinates(1, power * Math.PI / 2);
         for (var l = 0; l < target.Length; l++)
-            target[l] = _state[l << Circuit.AuxiliaryQubits];
+        {
+            var at = runner.Output.At(l);
+            var imaginary = runner.Plan.Imaginary == 0 ? T.Zero : runner.Ket[at | runner.Plan.Imaginary];
+            target[l] = phases[runner.Output.Power(l)] * new Complex(double.CreateTruncating(runner.Ket[at]), double.CreateTruncating(imaginary));
+        }
     }
 
     /// <summary>Reads |amplitude|² of the first basis states of the register.</summary>
     /// <param name="target">At most 2ⁿ numbers, overwritten.</param>
-    public void ReadProbabilities(Span<T> target)
+    /// <exception cref="InvalidOperationException">Nothing was run yet.</exception>
+    public unsafe void ReadProbabilities(Span<T> target)
     {
         RequireAtMost(1 << Circuit.Qubits, target.Length, nameof(target));
-        for (var l = 0; l < target.Length; l++)
-        {
-            var a = _state[l << Circuit.AuxiliaryQubits];
-            target[l] = T.CreateChecked(a.Real * a.Real + a.Imaginary * a.Imaginary);
-        }
+        fixed (T* numbers = target)
+            Last.Probabilities(T.One, numbers, target.Length);
     }
 
     /// <summary>Reads ⟨Z_q⟩ of the first qubits.</summary>
     /// <param name="target">At most n numbers, overwritten.</param>
-    public void ReadExpectations(Span<T> target)
+    /// <exception cref="InvalidOperationException">Nothing was run yet.</exception>
+    public unsafe void ReadExpectations(Span<T> target)
     {
         RequireAtMost(Circuit.Qubits, target.Length, nameof(target));
-        var z = ReferenceSimulator.Read(Circuit, _state, ReadOut.PauliZ);
-        for (var q = 0; q < target.Length; q++)
-            target[q] = T.CreateChecked(z[q]);
+        fixed (T* numbers = target)
+            Last.Expectations(T.One, numbers, target.Length);
+    }
+
+    private StateRunner<T> Last => _last ?? throw new InvalidOperationException($"{Circuit.Name}: the simulator has not run yet, there is no state to read");
+
+    private (StateRunner<T>, StateAngles<T>) Prepare(StateStart start, ReadOnlySpan<double> theta)
+    {
+        if (theta.Length != Circuit.Parameters)
+            throw new ArgumentException($"{Circuit.Name} has {Circuit.Parameters} parameters, {theta.Length} values were given", nameof(theta));
+        if (!_runners.TryGetValue(start, out var of))
+        {
+            var runner = StateRunner<T>.Create(Circuit, start, KeepComplex, _memory, Threads);
+            _runners.Add(start, of = (runner, new StateAngles<T>(runner.Plan)));
+        }
+        of.Angles.Set(theta);
+        of.Runner.Clear();
+        _last = of.Runner;
+        return of;
     }
 
     private void RequireAtMost(int most, int found, string name)
