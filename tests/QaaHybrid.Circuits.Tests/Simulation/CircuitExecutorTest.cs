@@ -1,22 +1,31 @@
 using System.Numerics;
 using QaaHybrid.Circuits.Batches;
 using QaaHybrid.Circuits.Lanes;
+using QaaHybrid.Circuits.SingleState;
 
 namespace QaaHybrid.Circuits.Tests;
 
 /// <summary>
-/// Every executor (numbers float and double, registers of 128, 256 and 512 bits) against the scalar reference simulator, which is complex,
+/// Every executor (numbers float and double, registers of 128, 256 and 512 bits, lanes along the batch or along the index of a single state) against the scalar reference simulator, which is complex,
 /// double and gate by gate: read-outs, gradients of θ and of the input.
 /// </summary>
-[TestFixture(typeof(float), 128)]
-[TestFixture(typeof(float), 256)]
-[TestFixture(typeof(float), 512)]
-[TestFixture(typeof(double), 128)]
-[TestFixture(typeof(double), 256)]
-[TestFixture(typeof(double), 512)]
-public class CircuitExecutorTest<T>(int registerBits)
+[TestFixture(typeof(float), 128, false)]
+[TestFixture(typeof(float), 128, true)]
+[TestFixture(typeof(float), 256, false)]
+[TestFixture(typeof(float), 256, true)]
+[TestFixture(typeof(float), 512, false)]
+[TestFixture(typeof(float), 512, true)]
+[TestFixture(typeof(double), 128, false)]
+[TestFixture(typeof(double), 128, true)]
+[TestFixture(typeof(double), 256, false)]
+[TestFixture(typeof(double), 256, true)]
+[TestFixture(typeof(double), 512, false)]
+[TestFixture(typeof(double), 512, true)]
+public class CircuitExecutorTest<T>(int registerBits, bool singleState)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private int _blockBits = 2;
+
     private static readonly ReadOut[] ReadOuts = Enum.GetValues<ReadOut>();
 
     private static double Tolerance => typeof(T) == typeof(float) ? 1e-5 : 1e-10;
@@ -24,6 +33,7 @@ public class CircuitExecutorTest<T>(int registerBits)
     [SetUp]
     public void SkipWhatTheMachineCannotRun()
     {
+        _blockBits = 2;
         var accelerated = registerBits switch
         {
             128 => Lanes128<T>.IsAccelerated,
@@ -188,8 +198,9 @@ public class CircuitExecutorTest<T>(int registerBits)
     }
 
     [Test]
-    public void Results_do_not_depend_on_the_number_of_threads([Values] ReadOut readOut)
+    public void Results_do_not_depend_on_the_number_of_threads([Values] ReadOut readOut, [Values(2, StatePlan.DefaultBlockBits)] int blockBits)
     {
+        _blockBits = blockBits;
         var circuit = Tapes.Ring(6, 2);
         var theta = Tapes.Angles(1, circuit.Parameters);
         const int Rows = 103;
@@ -278,11 +289,15 @@ public class CircuitExecutorTest<T>(int registerBits)
     }
 
     private CircuitExecutor<T> Make(Circuit circuit, ReadOut readOut, int outputs, bool normalize = true, int threads = 1) =>
-        new(circuit, readOut, outputs, normalize, threads, settings => registerBits switch
+        new(circuit, readOut, outputs, normalize, threads, settings => (registerBits, singleState) switch
         {
-            128 => new BatchEngine<Lanes128<T>, T>(settings),
-            256 => new BatchEngine<Lanes256<T>, T>(settings),
-            _ => new BatchEngine<Lanes512<T>, T>(settings),
+            (128, false) => new BatchEngine<Lanes128<T>, T>(settings),
+            (256, false) => new BatchEngine<Lanes256<T>, T>(settings),
+            (512, false) => new BatchEngine<Lanes512<T>, T>(settings),
+            // Small blocks, so that small states have many.
+            (128, true) => new StateEngine<Lanes128<T>, T>(settings, _blockBits),
+            (256, true) => new StateEngine<Lanes256<T>, T>(settings, _blockBits),
+            _ => new StateEngine<Lanes512<T>, T>(settings, _blockBits),
         });
 
     private static T[] To(IEnumerable<double> numbers) => [.. numbers.Select(T.CreateChecked)];

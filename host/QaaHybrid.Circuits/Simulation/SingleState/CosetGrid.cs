@@ -14,7 +14,7 @@ internal sealed class CosetGrid
     /// <param name="vectors">Independent vectors that span the subspace.</param>
     /// <param name="masks">The parities.</param>
     /// <param name="size">Bytes from one element to the next.</param>
-    public CosetGrid(int bits, IReadOnlyList<uint> vectors, IReadOnlyList<uint> masks, int size)
+    public CosetGrid(int bits, uint[] vectors, uint[] masks, int size)
     {
         var span = new BitSpan().With(vectors);
         var pivots = span.Vectors.Aggregate(0u, (mask, v) => mask | 1u << BitOperations.Log2(v));
@@ -59,10 +59,10 @@ internal sealed class CosetGrid
     public IndexGrid Rest { get; }
 
     /// <summary>The parities of an element.</summary>
-    public static uint Values(uint element, IReadOnlyList<uint> masks)
+    public static uint Values(uint element, ReadOnlySpan<uint> masks)
     {
         var y = 0u;
-        for (var i = 0; i < masks.Count; i++)
+        for (var i = 0; i < masks.Length; i++)
             y |= Parity.Odd(masks[i], element) ? 1u << i : 0;
         return y;
     }

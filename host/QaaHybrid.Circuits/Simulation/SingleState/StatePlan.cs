@@ -39,7 +39,7 @@ internal sealed class StatePlan
         var laneBits = int.Log2(lanes);
         Layout = new LaneLayout(Math.Max(laneBits, circuit.Width + (IsComplex ? 1 : 0)), laneBits);
         Imaginary = IsComplex ? program.Imaginary : 0;
-        Segments = Cut(program.Items, blockBits, size, new LiveSpace(ZeroBits(start)));
+        Segments = Cut(program.Items, blockBits, size, new LiveSpace(ZeroBits(start, keepComplex)));
         Passes = [.. Segments.SelectMany(segment => segment.Passes)];
         for (var i = 0; i < Passes.Length; i++)
         {
@@ -73,11 +73,12 @@ internal sealed class StatePlan
     /// <summary>Z of every qubit, auxiliary ones too, on stored basis states.</summary>
     public PauliString[] Z { get; }
 
-    private IEnumerable<uint> ZeroBits(StateStart start)
+    // Imaginary parts that are kept are computed, zero or not.
+    private IEnumerable<uint> ZeroBits(StateStart start, bool keepComplex)
     {
         var bits = start == StateStart.Zero ? Circuit.Width : Circuit.AuxiliaryQubits;
         var zero = Enumerable.Range(0, bits).Select(bit => 1u << bit);
-        return IsComplex && start != StateStart.Complex ? zero.Append(Imaginary) : zero;
+        return IsComplex && !keepComplex && start != StateStart.Complex ? zero.Append(Imaginary) : zero;
     }
 
     // A segment takes all that fits into its blocks and commutes with what it leaves behind.

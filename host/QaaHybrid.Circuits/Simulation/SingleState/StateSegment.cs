@@ -48,5 +48,11 @@ internal sealed class StateSegment
     public int Partials { get; }
 
     /// <summary>Whether a block holds zeros only.</summary>
-    public bool IsZero(uint register) => Array.Exists(_zero, mask => Parity.Odd(mask, register));
+    public bool IsZero(uint register)
+    {
+        foreach (var mask in _zero)
+            if (Parity.Odd(mask, register))
+                return true;
+        return false;
+    }
 }
