@@ -54,8 +54,8 @@ public class CircuitInfoTest
             Assert.That(info.Depth, Is.EqualTo(1));
             Assert.That(info.Executor, Does.StartWith("none: 768 qubits"));
             Assert.That(
-                () => new CircuitExecutor<float>(new Circuit("large", 27, 0, 0, []), ReadOut.PauliZ, 1),
-                Throws.TypeOf<NotSupportedException>().With.Message.Contains("27 qubits"));
+                () => new CircuitExecutor<float>(new Circuit("large", 29, 0, 0, []), ReadOut.PauliZ, 1),
+                Throws.TypeOf<NotSupportedException>().With.Message.Contains("29 qubits"));
         });
     }
 }

@@ -1,5 +1,6 @@
-using QaaHybrid.Circuits.Lanes;
 using System.Numerics;
+using QaaHybrid.Circuits.Lanes;
+using QaaHybrid.Circuits.SingleState;
 
 namespace QaaHybrid.Circuits.Batches;
 
@@ -14,8 +15,14 @@ internal abstract unsafe class BatchEngine<T>
         ReadOnlySpan<double> theta, T* input, int rows, int columns, T* gradOutput, Span<double> gradTheta, T* gradInput);
 
     /// <summary>The engine for the widest registers that this machine has.</summary>
-    public static BatchEngine<T> Create(EngineSettings settings) =>
-        System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? new BatchEngine<Lanes512<T>, T>(settings)
-        : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? new BatchEngine<Lanes256<T>, T>(settings)
-        : new BatchEngine<Lanes128<T>, T>(settings);
+    public static BatchEngine<T> Create(EngineSettings settings)
+    {
+        return System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? Of<Lanes512<T>>()
+            : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? Of<Lanes256<T>>()
+            : Of<Lanes128<T>>();
+
+        BatchEngine<T> Of<TLanes>()
+            where TLanes : struct, ILanes<TLanes, T> =>
+            new ChoosingEngine<T>(settings, TLanes.Count, () => new BatchEngine<TLanes, T>(settings), () => new StateEngine<TLanes, T>(settings));
+    }
 }

@@ -1,0 +1,46 @@
+using QaaHybrid.Circuits.Batches;
+
+namespace QaaHybrid.Circuits.Tests;
+
+/// <summary>Few rows of many qubits run one by one, everything else in lanes; what comes out is the same.</summary>
+public class ChoosingEngineTest
+{
+    [TestCase(1, 6, 1, ExpectedResult = false)]
+    [TestCase(1, 10, 1, ExpectedResult = true)]
+    [TestCase(2, 10, 1, ExpectedResult = false)]
+    [TestCase(2, 12, 1, ExpectedResult = true)]
+    [TestCase(8, 12, 1, ExpectedResult = false)]
+    [TestCase(64, 10, 2, ExpectedResult = false)]
+    [TestCase(4, 16, 1, ExpectedResult = true)]
+    [TestCase(8, 16, 2, ExpectedResult = true)]
+    [TestCase(64, 26, 1, ExpectedResult = true)]
+    public bool Few_rows_of_many_qubits_run_one_by_one(int rows, int width, int threads) => ChoosingEngine<float>.AreFew(rows, width, lanes: 16, threads);
+
+    [Test]
+    public void Row_by_row_gives_what_the_batch_gives([Values(1, 2, 3, 5)] int rows, [Range(6, 14, 2)] int qubits, [Values] bool brick)
+    {
+        var circuit = brick ? Tapes.Brick(qubits, 1) : Tapes.Square(qubits, 1);
+        var theta = Tapes.Angles(qubits, circuit.Parameters);
+        double[] few = Tapes.Normal(rows, rows << qubits), many = [.. few, .. Tapes.Normal(9, 64 - rows << qubits)];
+        double[] weights = Tapes.Normal(3, rows * qubits), padded = [.. weights, .. new double[(64 - rows) * qubits]];
+
+        var (output, gradTheta, gradInput) = Run(circuit, theta, few, weights);
+        // The other rows of the batch have no weight.
+        var expected = Run(circuit, theta, many, padded);
+        Assert.Multiple(() =>
+        {
+            Assert.That(output, Is.EqualTo(expected.Output[..output.Length]).Within(1e-12));
+            Assert.That(gradTheta, Is.EqualTo(expected.GradTheta).Within(1e-11));
+            Assert.That(gradInput, Is.EqualTo(expected.GradInput[..gradInput.Length]).Within(1e-12));
+        });
+    }
+
+    private static (double[] Output, double[] GradTheta, double[] GradInput) Run(Circuit circuit, double[] theta, double[] input, double[] weights)
+    {
+        var executor = new CircuitExecutor<double>(circuit, ReadOut.PauliZ, circuit.Qubits);
+        var (output, gradTheta, gradInput) = (new double[weights.Length], new double[theta.Length], new double[input.Length]);
+        executor.Forward(theta, input, 1 << circuit.Qubits, output);
+        executor.Backward(theta, input, 1 << circuit.Qubits, weights, gradTheta, gradInput);
+        return (output, gradTheta, gradInput);
+    }
+}
