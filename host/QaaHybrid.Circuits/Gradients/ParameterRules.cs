@@ -2,14 +2,15 @@ namespace QaaHybrid.Circuits;
 
 /// <summary>
 /// Finds for each parameter of a tape the rule with the fewest circuits. Expectation values are trigonometric polynomials in every parameter; which
-/// frequencies they have follows from the gates: rotations that commute, once all Clifford gates between them are moved away, are one generator whose
-/// spectrum is enumerated (<see cref="JointSpectrum"/>); the frequencies of what does not commute add up; what the read-out cannot see
-/// does not count (<see cref="LightCone"/>). Then either θ itself is shifted, by the rule for all its frequencies, or one group of rotations at
-/// a time, or one axis, whichever needs fewer circuits.
+/// frequencies they have follows from the gates: rotations that commute, once all Clifford gates between them are moved away, are one
+/// generator whose spectrum is enumerated (<see cref="JointSpectrum"/>); the frequencies of what does not commute add up; what the read-out
+/// cannot see does not count (<see cref="LightCone"/>). Then either θ itself is shifted, by the rule for all its frequencies, or one group of
+/// rotations at a time, or one axis, whichever needs fewer circuits.
 /// </summary>
 /// <remarks>
-/// Noise after a gate does not depend on its angle, but does not let commuting rotations pass either: a backend with noise between the
-/// rotations of one group may show frequencies, weakly, that the ideal circuit does not have, and the gradient is then off by as much.
+/// Noise after a gate does not depend on its angle, but may keep commuting rotations apart: a backend with noise between the rotations of
+/// one group can show frequencies, weakly, that the ideal circuit does not have, and the gradient is then off by as much. Rotations, RBS and
+/// rotations of one or two controls keep theirs under depolarising noise; RY of three controls in eight rotations does not.
 /// </remarks>
 public static class ParameterRules
 {
@@ -46,17 +47,20 @@ public static class ParameterRules
         var joint = ways.Select(way => Joint(sight, way)).Where(way => way is not null).MinBy(way => way!.Length);
         if (joint is null && !anyTape)
             throw new NotSupportedException(
-                $"θ[{parameter}] of {circuit.Name} has more than {Frequencies.Most} frequencies: a backend that runs its Q# as it stands cannot differentiate it; "
-                + "use one that runs any tape, or spsa");
+                $"θ[{parameter}] of {circuit.Name} has more than {Frequencies.Most} frequencies, too many to shift it as a whole, and the backend "
+                + "runs no changed tapes: use one that does, or spsa");
         if (anyTape)
         {
-            var parts = ways.Select(way => way.SelectMany(group => Parts(sight, group)).ToArray()).MinBy(way => way.Sum(part => part.Frequencies.Length))!;
-            if (joint is null || parts.Sum(part => part.Frequencies.Length) < joint.Length)
-                return new ParameterRule(parameter, [.. parts.Where(part => part.Frequencies.Length > 0).Select(part => new ShiftPart(part.Gates, part.Frequencies, ruleFor(part.Frequencies)))], false);
+            var parts = ways.Select(way => way.SelectMany(group => Parts(sight, group)).ToArray()).MinBy(Pairs)!;
+            if (joint is null || Pairs(parts) < joint.Length)
+                return new ParameterRule(parameter, [.. parts.Where(part => part.Frequencies.Length > 0)
+                    .Select(part => new ShiftPart(part.Gates, part.Frequencies, ruleFor(part.Frequencies)))], false);
         }
         int[] all = [.. ways[0].SelectMany(group => group.Axes).SelectMany(axis => axis.Rotations).Select(rotation => rotation.Gate).Order()];
         return new ParameterRule(parameter, joint!.Length == 0 ? [] : [new ShiftPart(all, joint, ruleFor(joint))], true);
     }
+
+    private static int Pairs((int[] Gates, double[] Frequencies)[] parts) => parts.Sum(part => part.Frequencies.Length);
 
     // What each observable sees of the groups has its own frequencies.
     private static double[]? Joint(Sight sight, IReadOnlyList<CommutingGroup> way) => sight.Views(way.SelectMany(group => group.Axes))

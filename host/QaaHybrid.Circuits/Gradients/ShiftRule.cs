@@ -11,17 +11,16 @@ namespace QaaHybrid.Circuits;
 public sealed record ShiftRule(IReadOnlyList<(double Shift, double Coefficient)> Terms)
 {
     /// <summary>
-    /// Σ|c|: what the rule costs in shots. Values of standard error σ each give a derivative of at most that times σ, and with shots in proportion to
-    /// |c| the variance for N shots in all is (Σ|c|)² σ²/N, σ² that of one shot. No rule for a highest frequency ω has less than ω
-    /// in general; those made here have ω where the frequencies are equidistant, and no more than a little above it otherwise.
+    /// Σ|c|: what the rule costs in shots. With shots in proportion to |c| the variance of the derivative for N shots in all is (Σ|c|)² σ²/N,
+    /// σ² that of one shot. It is the highest frequency where the frequencies are equidistant, and hardly more, often less, where they are not.
     /// </summary>
     public double L1Norm => Terms.Sum(term => Math.Abs(term.Coefficient));
 
     /// <summary>
     /// The rule for a set of frequencies, of two terms each. Equidistant ones (ω, 2ω, …, Rω) have the closed form
     /// <c>f'(θ) = ω Σ_{m=1}^{2R} (-1)^{m-1} / (4R sin²(x_m/2)) f(θ + x_m/ω), x_m = (2m-1)π / 2R</c>
-    /// (Wierichs, Izaac, Wang, Lin, "General parameter-shift rules for quantum gradients", Quantum 6, 677 (2022)). For others shifts and coefficients
-    /// are those of the least Σ|c|, found numerically: <see cref="LeastNorm"/>.
+    /// (Wierichs, Izaac, Wang, Lin, "General parameter-shift rules for quantum gradients", Quantum 6, 677 (2022)). For others, shifts and
+    /// coefficients are those of the least Σ|c|, found numerically: <see cref="LeastNorm"/>.
     /// </summary>
     /// <param name="frequencies">Positive, ascending; none for a function that is constant.</param>
     /// <exception cref="ArgumentException">The frequencies are not positive and ascending.</exception>

@@ -3,9 +3,9 @@ using QaaHybrid.Circuits.Planning;
 namespace QaaHybrid.Circuits;
 
 /// <summary>
-/// The rotations of one parameter, gathered where they commute and nothing that commutes with only some of them has to stay between. Rotations that do not change
-/// places are ordered; those of equal rank, the length of the longest chain of the parameter's rotations that ends (or starts) in
-/// them, can be brought together, all ranks at once, and no gathering needs fewer groups (Mirsky, Amer. Math. Monthly 78, 876 (1971)).
+/// The rotations of one parameter, gathered where they commute and nothing has to stay between them. Rotations that cannot change places
+/// are ordered. Those of equal rank, the length of the longest chain of the parameter's rotations that ends (or starts) in them, can be
+/// brought together, all ranks at once, and no gathering needs fewer groups (Mirsky, Amer. Math. Monthly 78, 876 (1971)).
 /// </summary>
 internal static class CommutingGroups
 {
