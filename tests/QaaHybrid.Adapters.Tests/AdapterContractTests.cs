@@ -33,6 +33,23 @@ public class AdapterContractTests
     }
 
     [TestCaseSource(nameof(Cases))]
+    public void ABaseInHalfPrecision_HasItsAdapterInSinglePrecision(string method, Dictionary<string, object?> options)
+    {
+        using var scope = NewDisposeScope();
+        var model = new TwoLinears(dtype: ScalarType.BFloat16);
+        var adapted = Compiler.Inject(model, AdapterRegistry.Configure(method, options));
+        Assert.That(adapted.TrainableParameters.Select(entry => entry.p.dtype), Is.All.EqualTo(float32));
+        // What runs between the layers may be of either type.
+        foreach (var type in (ScalarType[])[float32, ScalarType.BFloat16])
+        {
+            var result = model.forward(randn([3, 12], dtype: type));
+            Assert.That(result.dtype, Is.EqualTo(type));
+            result.sum().backward();
+        }
+        Assert.That(adapted.TrainableParameters.Select(entry => entry.p.grad!.dtype), Is.All.EqualTo(float32));
+    }
+
+    [TestCaseSource(nameof(Cases))]
     public void OnlyTheAdapterIsTrained_AndEveryPartOfItIsReachedWithinAFewSteps(string method, Dictionary<string, object?> options)
     {
         using var scope = NewDisposeScope();

@@ -18,9 +18,9 @@ public sealed class LoraLinear : AdapterLayer
     {
         _scaling = config.Alpha / config.Rank;
         _dropout = config.Dropout;
-        var weight = linear.weight;
-        lora_A = nn.Parameter(nn.init.kaiming_uniform_(empty([config.Rank, weight.shape[1]], dtype: weight.dtype), Math.Sqrt(5)));
-        lora_B = nn.Parameter(zeros([weight.shape[0], config.Rank], dtype: weight.dtype));
+        var (weight, type) = (linear.weight, ParameterType(linear));
+        lora_A = nn.Parameter(nn.init.kaiming_uniform_(empty([config.Rank, weight.shape[1]], dtype: type), Math.Sqrt(5)));
+        lora_B = nn.Parameter(zeros([weight.shape[0], config.Rank], dtype: type));
         RegisterComponents();
     }
 
@@ -28,9 +28,9 @@ public sealed class LoraLinear : AdapterLayer
     public override IEnumerable<(string Name, Tensor Tensor)> AdapterTensors => [("lora_A.weight", lora_A), ("lora_B.weight", lora_B)];
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x)
+    public override Tensor forward(Tensor x) => WithBase(x, input =>
     {
-        var inner = nn.functional.linear(_dropout > 0 ? nn.functional.dropout(x, _dropout, training) : x, lora_A);
-        return base_layer.forward(x) + nn.functional.linear(inner * _scaling, lora_B);
-    }
+        var inner = nn.functional.linear(_dropout > 0 ? nn.functional.dropout(input, _dropout, training) : input, lora_A);
+        return nn.functional.linear(inner * _scaling, lora_B);
+    });
 }

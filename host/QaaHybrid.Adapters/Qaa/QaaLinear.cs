@@ -25,21 +25,21 @@ public sealed class QaaLinear : AdapterLayer
     /// <summary>Wraps a linear layer; start angles are drawn uniformly from [−π, π) by libtorch's generator as it stands.</summary>
     public QaaLinear(Linear linear, Circuit circuit, QaaConfig config, int threads) : base(nameof(QaaLinear), linear)
     {
-        var weight = linear.weight;
+        var (weight, type) = (linear.weight, ParameterType(linear));
         var outputs = (int)weight.shape[0];
         _readOut = config.ReadOut;
         _fixedScale = config.Scale;
-        using var start = (rand([circuit.Parameters], dtype: weight.dtype) * 2 - 1) * Math.PI;
+        using var start = (rand([circuit.Parameters], dtype: type) * 2 - 1) * Math.PI;
         quantum = new QuantumLayer(
             circuit, _readOut, _readOut == ReadOut.PauliZ ? circuit.Qubits : outputs, start,
             relative: _readOut == ReadOut.Amplitudes, train: config.TrainAngles, threads);
         if (_readOut == ReadOut.PauliZ)
         {
-            up = nn.Parameter(zeros([outputs, circuit.Qubits], dtype: weight.dtype));
-            bias = config.Bias ? nn.Parameter(zeros([outputs], dtype: weight.dtype)) : null;
+            up = nn.Parameter(zeros([outputs, circuit.Qubits], dtype: type));
+            bias = config.Bias ? nn.Parameter(zeros([outputs], dtype: type)) : null;
         }
         if (_readOut == ReadOut.Probabilities)
-            scale = nn.Parameter(full([1], config.Scale, dtype: weight.dtype));
+            scale = nn.Parameter(full([1], config.Scale, dtype: type));
         RegisterComponents();
     }
 
@@ -69,15 +69,14 @@ public sealed class QaaLinear : AdapterLayer
     public override IEnumerable<(string Name, double Square)> SquaredNorms => quantum.SquaredNorms;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x)
+    public override Tensor forward(Tensor x) => WithBase(x, input =>
     {
-        var read = quantum.forward(x);
-        var delta = _readOut switch
+        var read = quantum.forward(input);
+        return _readOut switch
         {
             ReadOut.PauliZ => nn.functional.linear(_fixedScale == 1 ? read : read * _fixedScale, up!, bias is null || _fixedScale == 1 ? bias : bias * _fixedScale),
             ReadOut.Probabilities => (read * (1L << quantum.Circuit.Qubits) - 1) * scale!,
-            _ => _fixedScale == 1 ? read - x : (read - x) * _fixedScale,
+            _ => _fixedScale == 1 ? read - input : (read - input) * _fixedScale,
         };
-        return base_layer.forward(x) + delta;
-    }
+    });
 }
