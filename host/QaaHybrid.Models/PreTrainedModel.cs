@@ -3,7 +3,7 @@ namespace QaaHybrid.Models;
 /// <summary>
 /// A transformer of any family and with any head. Parameters and modules carry Hugging Face's names: they are the names of the weights in its files, and
 /// those by which adapters find their places. A new model has no weights yet (all read as 0 and take no memory): load them, or draw them by
-/// <see cref="ModelWeightsExtensions.InitializeWeights{T}"/>.
+/// <see cref="WeightInitialization.InitializeWeights{T}"/>.
 /// </summary>
 public abstract class PreTrainedModel : nn.Module<Tensor, Tensor>
 {

@@ -257,4 +257,49 @@ public class PretrainedWeightsTests
         Assert.That(() => SmallLlama.Config.CheckVocabulary(36, "tokenizer.json"), Throws.Nothing);
         Assert.That(() => SmallLlama.Config.CheckVocabulary(37, "tokenizer.json"), Throws.TypeOf<ModelFileException>().With.Message.Contains("tokenizer.json: it has tokens up to the id 37").And.Message.Contains("vocab_size in config.json is 37"));
     }
+
+    [Test]
+    public void Matrices_that_a_file_has_transposed_stay_in_it_and_are_turned_by_their_strides()
+    {
+        var config = new GPT2Config { VocabSize = 13, HiddenSize = 12, NumHiddenLayers = 1, NumAttentionHeads = 3 };
+        var model = CausalLM.from_config(config, seed: 1);
+        model.save_pretrained(folder.Path);
+        var weight = CausalLM.from_pretrained(folder.Path).get_parameter("transformer.h.0.attn.c_attn.weight");
+        Assert.That(weight.shape, Is.EqualTo(new[] { 36L, 12 }), "[out, in], as adapters expect");
+        Assert.That(SafetensorsHeader.Read(folder.File("model.safetensors")).Find("transformer.h.0.attn.c_attn.weight")!.Shape, Is.EqualTo(new[] { 12L, 36 }));
+        Assert.That((weight.is_contiguous(), weight.t().is_contiguous()), Is.EqualTo((false, true)));
+        Assert.That(weight.ToArray<float>(), Is.EqualTo(model.get_parameter("transformer.h.0.attn.c_attn.weight").ToArray<float>()));
+
+        Change(tensors => tensors["transformer.h.0.attn.c_attn.weight"] = torch.ones(36, 12));
+        Assert.That(() => CausalLM.from_pretrained(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains("its shape is [36, 12], config.json asks for [12, 36]"));
+    }
+
+    [Test]
+    public void A_head_that_the_folder_does_not_have_is_drawn_fresh()
+    {
+        var config = new GPT2Config { VocabSize = 13, HiddenSize = 12, NumHiddenLayers = 1, NumAttentionHeads = 3, TieWordEmbeddings = false };
+        CausalLM.from_config(config, seed: 1).save_pretrained(folder.Path);
+        Change(tensors =>
+        {
+            tensors.Remove("lm_head.weight");
+            tensors["score.weight"] = torch.ones(2, 12);
+        });
+        Assert.That(() => CausalLM.from_pretrained(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains("tensor 'lm_head.weight': it is missing"));
+
+        (config with { Architecture = "GPT2ForSequenceClassification" }).Save(folder.File("config.json"));
+        Tensor Head(int seed) => CausalLM.from_pretrained(folder.Path, new LoadOptions(Seed: seed)).get_parameter("lm_head.weight");
+        var first = Head(1).ToArray<float>();
+        Assert.That(Head(1).ToArray<float>(), Is.EqualTo(first), "by its seed");
+        Assert.That(Head(2).ToArray<float>(), Is.Not.EqualTo(first));
+        Change(tensors => tensors.Remove("transformer.ln_f.bias"));
+        Assert.That(() => Head(1), Throws.TypeOf<ModelFileException>().With.Message.Contains("tensor 'transformer.ln_f.bias': it is missing"), "only the head may be");
+    }
+
+    [Test]
+    public void A_model_without_weights_holds_none()
+    {
+        var model = new LlamaForCausalLM(SmallLlama.Config with { VocabSize = 400_000, HiddenSize = 4096 });
+        Assert.That(model.get_parameter("model.embed_tokens.weight").shape, Is.EqualTo(new[] { 400_000L, 4096 }));
+        Assert.That(() => model.get_parameter("model.embed_tokens.weight").data<float>(), Throws.TypeOf<TorchException>().With.Message.Contains("contiguous"), "6 GB are not there");
+    }
 }

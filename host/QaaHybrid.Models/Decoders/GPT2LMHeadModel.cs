@@ -9,7 +9,7 @@ public sealed class GPT2LMHeadModel : CausalLM
 {
     private readonly GPT2Config config;
 
-    /// <summary>A model without weights; load them, or draw them by <see cref="ModelWeightsExtensions.InitializeWeights{T}"/>.</summary>
+    /// <summary>A model without weights; load them, or draw them by <see cref="WeightInitialization.InitializeWeights{T}"/>.</summary>
     /// <exception cref="ArgumentException">The configuration is impossible; the message says why.</exception>
     public GPT2LMHeadModel(GPT2Config config) : base(nameof(GPT2LMHeadModel))
     {

@@ -8,7 +8,7 @@ public sealed class GPTNeoForCausalLM : CausalLM
 {
     private readonly GPTNeoConfig config;
 
-    /// <summary>A model without weights; load them, or draw them by <see cref="ModelWeightsExtensions.InitializeWeights{T}"/>.</summary>
+    /// <summary>A model without weights; load them, or draw them by <see cref="WeightInitialization.InitializeWeights{T}"/>.</summary>
     /// <exception cref="ArgumentException">The configuration is impossible; the message says why.</exception>
     public GPTNeoForCausalLM(GPTNeoConfig config) : base(nameof(GPTNeoForCausalLM))
     {

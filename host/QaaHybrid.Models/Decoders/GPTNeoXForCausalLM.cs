@@ -9,7 +9,7 @@ public sealed class GPTNeoXForCausalLM : CausalLM
 {
     private readonly GPTNeoXConfig config;
 
-    /// <summary>A model without weights; load them, or draw them by <see cref="ModelWeightsExtensions.InitializeWeights{T}"/>.</summary>
+    /// <summary>A model without weights; load them, or draw them by <see cref="WeightInitialization.InitializeWeights{T}"/>.</summary>
     /// <exception cref="ArgumentException">The configuration is impossible; the message says why.</exception>
     public GPTNeoXForCausalLM(GPTNeoXConfig config) : base(nameof(GPTNeoXForCausalLM))
     {

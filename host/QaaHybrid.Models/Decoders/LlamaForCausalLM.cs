@@ -8,7 +8,7 @@ public class LlamaForCausalLM : CausalLM
 {
     private readonly LlamaConfig config;
 
-    /// <summary>A model without weights; load them, or draw them by <see cref="ModelWeightsExtensions.InitializeWeights{T}"/>.</summary>
+    /// <summary>A model without weights; load them, or draw them by <see cref="WeightInitialization.InitializeWeights{T}"/>.</summary>
     /// <exception cref="ArgumentException">The configuration is impossible; the message says why.</exception>
     public LlamaForCausalLM(LlamaConfig config) : this(nameof(LlamaForCausalLM), config)
     {

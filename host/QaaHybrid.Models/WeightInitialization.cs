@@ -1,7 +1,7 @@
 namespace QaaHybrid.Models;
 
 /// <summary>Weights for a model that has none.</summary>
-public static class ModelWeightsExtensions
+public static class WeightInitialization
 {
     /// <summary>
     /// Draws fresh weights as Hugging Face does for the family: matrices normal with the configuration's <c>initializer_range</c>, biases 0, norms 1. The same
