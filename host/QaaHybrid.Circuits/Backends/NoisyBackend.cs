@@ -48,8 +48,8 @@ public sealed class NoisyBackend : IQuantumBackend
             : NoisyMethod.Trajectories;
         var most = method == NoisyMethod.DensityMatrix ? DensityMatrix.MaxWidth : TrajectoryJob.MaxWidth;
         return circuit.Width <= most ? method : throw new NotSupportedException(
-            $"{circuit.Name} needs {circuit.Width} qubits; with noise, {(method == NoisyMethod.DensityMatrix ? "density matrices" : "trajectories")} " +
-            $"of at most {most} are simulated");
+            $"{circuit.Name} needs {circuit.Width} qubits; with noise, " +
+            $"{(method == NoisyMethod.DensityMatrix ? "density matrices" : "trajectories")} of at most {most} are simulated");
     }
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class NoisyBackend : IQuantumBackend
         var job = new TrajectoryJob(run.Circuit, [.. run.Theta], state, Noise, shots ?? _trajectories, seed, cancellationToken);
         return shots is null
             ? Mean(job.Expect(_threads), run.Circuit.Qubits)
-            : Measurement.OfHistogram(run.Circuit.Qubits, [.. job.Measure(_threads).CountBy(outcome => outcome).OrderBy(count => count.Key).Select(count => (count.Key, count.Value))]);
+            : Measurement.OfHistogram(run.Circuit.Qubits, Histogram(job.Measure(_threads)));
     }
 
     private double[] Probabilities(BackendRun run, double[] state)
@@ -104,6 +104,9 @@ public sealed class NoisyBackend : IQuantumBackend
                 error.Apply(probabilities, qubits - 1 - q);
         return probabilities;
     }
+
+    private static (int BasisState, int Count)[] Histogram(int[] outcomes) =>
+        [.. outcomes.CountBy(outcome => outcome).OrderBy(count => count.Key).Select(count => (count.Key, count.Value))];
 
     // Mean and standard error over trajectories: the variance of the mean is Σ (z_t - z̄)² / T(T-1).
     private static BackendResult Mean(double[] expectations, int qubits)

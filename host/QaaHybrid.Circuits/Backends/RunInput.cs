@@ -13,7 +13,8 @@ internal static class RunInput
         if (input is null)
             return [1];
         if (input.Count > 1L << circuit.Qubits)
-            throw new ArgumentException($"{circuit.Name}: {input.Count} numbers do not fit into {circuit.Qubits} qubits, which hold {1L << circuit.Qubits}");
+            throw new ArgumentException(
+                $"{circuit.Name}: {input.Count} numbers do not fit into {circuit.Qubits} qubits, which hold {1L << circuit.Qubits}");
         var isFinite = input.All(double.IsFinite);
         if (!isFinite || input.All(x => x == 0))
             throw new ArgumentException($"{circuit.Name}: the input is no state, it holds {(isFinite ? "zeros only" : "NaN or an infinity")}");

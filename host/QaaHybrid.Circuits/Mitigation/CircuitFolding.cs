@@ -35,11 +35,14 @@ public static class CircuitFolding
             gates.AddRange([.. back.Gates, .. circuit.Gates]);
         gates.AddRange([.. back.Gates.Take(part), .. circuit.Gates.Skip(depth - part)]);
         // The same parameters all along, unlike Circuit.Then, which numbers those of the second after those of the first.
-        var origin = part > 0 || circuit.Origin is null ? null : circuit.Origin with
+        CircuitOrigin? origin = null;
+        if (part == 0 && circuit.Origin is { } source)
         {
-            Stages = [.. circuit.Origin.Stages, .. Enumerable.Repeat(back.Origin!.Stages.Concat(circuit.Origin.Stages), whole).SelectMany(stages => stages)],
-        };
-        var folded = new Circuit($"{circuit.Name}, folded to {gates.Count} gates", circuit.Qubits, circuit.AuxiliaryQubits, circuit.Parameters, gates, origin);
+            CircuitStage[] backAndForth = [.. back.Origin!.Stages, .. source.Stages];
+            origin = source with { Stages = [.. source.Stages, .. Enumerable.Repeat(backAndForth, whole).SelectMany(stages => stages)] };
+        }
+        var folded = new Circuit(
+            $"{circuit.Name}, folded to {gates.Count} gates", circuit.Qubits, circuit.AuxiliaryQubits, circuit.Parameters, gates, origin);
         return new FoldedCircuit(folded, gates.Count / (double)depth);
     }
 }

@@ -1,8 +1,8 @@
 namespace QaaHybrid.Circuits;
 
 /// <summary>
-/// v(s) = a + A exp(-c s) by least squares: first a straight line through log|v - a|, then Gauss–Newton. With J = [e^(-cs), -A s e^(-cs)] the value at 0,
-/// a + A, changes with the values by the first row of (JᵀJ)⁻¹Jᵀ, which also carries their errors on.
+/// v(s) = a + A exp(-c s) by least squares: first a straight line through log|v - a|, then Gauss–Newton. With J = [e^(-cs), -A s e^(-cs)] the
+/// value at 0, a + A, changes with the values by the first row of (JᵀJ)⁻¹Jᵀ, which also carries their errors on.
 /// </summary>
 internal sealed class ExponentialExtrapolation(double asymptote) : Extrapolation
 {

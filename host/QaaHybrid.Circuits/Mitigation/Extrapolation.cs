@@ -42,7 +42,8 @@ public abstract class Extrapolation
             throw new ArgumentException($"{scales.Count} scales and {values.Count} values", nameof(values));
         if (scales.Distinct().Count() is var different && different < LeastScales)
             throw new ArgumentException(
-                $"this extrapolation needs {LeastScales} different noise scales, found {string.Join(", ", scales)}; a short circuit folds to few", nameof(scales));
+                $"this extrapolation needs {LeastScales} different noise scales, found {string.Join(", ", scales)}; a short circuit folds to few",
+                nameof(scales));
         return Fit(scales, values);
     }
 

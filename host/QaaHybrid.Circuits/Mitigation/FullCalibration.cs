@@ -40,8 +40,8 @@ public sealed class FullCalibration : ReadOutCalibration
     internal override double[] Transpose(double[] vector) => _matrix.TransposeThisAndMultiply(Vector<double>.Build.Dense(vector)).ToArray();
 
     /// <remarks>
-    /// ⟨Z⟩ = o·p, with o = M⁻ᵀ z and z = ±1. Its variance is that of o under p, over the shots, and Σ_l x_l² times that of o under column l,
-    /// over the shots of the calibration; x = M⁻¹ p.
+    /// ⟨Z⟩ = o·p, with o = M⁻ᵀ z and z = ±1. Its variance is that of o under p, over the shots, and Σ_l x_l² times that of o under column
+    /// l, over the shots of the calibration; x = M⁻¹ p.
     /// </remarks>
     private protected override Estimate[] Expectations(BackendResult result, double[]? read)
     {

@@ -30,7 +30,8 @@ public abstract partial class ReadOutCalibration
         var results = await backend.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(false);
         if (scheme == CalibrationScheme.Full)
             return new FullCalibration(
-                [.. results.Select(result => Distribution(result) ?? throw new NotSupportedException($"{backend.Name} gives neither counts nor probabilities"))],
+                [.. results.Select(result => Distribution(result)
+                    ?? throw new NotSupportedException($"{backend.Name} gives neither counts nor probabilities"))],
                 Shots(results[0]));
         return new TensoredCalibration(
             [.. Enumerable.Range(0, flips.Qubits).Select(q => Rate(results[0], q, 1))],
@@ -41,24 +42,29 @@ public abstract partial class ReadOutCalibration
     private static Estimate Rate(BackendResult result, int qubit, int prepared) =>
         new((1 - prepared * result.Z[qubit]) / 2, (result.ZError?[qubit] ?? 0) / 2);
 
-    private static int[] States(CalibrationScheme scheme, int qubits) => scheme switch
+    private static string[] States(CalibrationScheme scheme, int qubits) => scheme switch
     {
-        CalibrationScheme.Marginal => [0, (1 << qubits) - 1],
-        CalibrationScheme.Independent => [0, .. Enumerable.Range(0, qubits).Select(q => 1 << qubits - 1 - q)],
-        _ when qubits <= FullCalibration.MaxQubits => [.. Enumerable.Range(0, 1 << qubits)],
-        _ => throw new NotSupportedException($"a full calibration of {qubits} qubits takes 2^{qubits} circuits; at most {FullCalibration.MaxQubits} qubits are calibrated so"),
+        CalibrationScheme.Marginal => [new string('0', qubits), new string('1', qubits)],
+        CalibrationScheme.Independent =>
+        [
+            new string('0', qubits), .. Enumerable.Range(0, qubits).Select(q => $"{new string('0', q)}1{new string('0', qubits - 1 - q)}"),
+        ],
+        _ when qubits <= FullCalibration.MaxQubits => [.. Enumerable.Range(0, 1 << qubits).Select(state => Measurement.BitString(state, qubits))],
+        _ => throw new NotSupportedException(
+            $"a full calibration of {qubits} qubits takes 2^{qubits} circuits; at most {FullCalibration.MaxQubits} qubits are calibrated so"),
     };
 
-    private static double[] Angles(Circuit flips, int state) => flips.Parameters >= flips.Qubits
-        ? [.. new double[flips.Parameters - flips.Qubits], .. Enumerable.Range(0, flips.Qubits).Select(q => (state >> (flips.Qubits - 1 - q) & 1) * Math.PI)]
-        : throw new ArgumentException($"{flips.Name} has {flips.Parameters} parameters; one a qubit is needed to prepare basis states of {flips.Qubits} qubits", nameof(flips));
+    private static double[] Angles(Circuit flips, string state) => flips.Parameters >= flips.Qubits
+        ? [.. new double[flips.Parameters - flips.Qubits], .. state.Select(bit => bit == '1' ? Math.PI : 0)]
+        : throw new ArgumentException(
+            $"{flips.Name} has {flips.Parameters} parameters; one a qubit is needed to prepare basis states of {flips.Qubits} qubits", nameof(flips));
 
-    private static void Check(Circuit flips, int[] states, IReadOnlyList<BackendResult> results)
+    private static void Check(Circuit flips, string[] states, IReadOnlyList<BackendResult> results)
     {
         for (var i = 0; i < states.Length; i++)
-            if (!(results[i].Probabilities![states[i]] > 1 - 1e-9))
+            if (results[i].Probabilities![Convert.ToInt32(states[i], 2)] is var probability && !(probability > 1 - 1e-9))
                 throw new ArgumentException(
-                    $"{flips.Name} prepares |{Measurement.BitString(states[i], flips.Qubits)}⟩ with probability {results[i].Probabilities![states[i]]:g3} only; " +
-                    "calibration needs a circuit whose last parameters, one a qubit, turn qubits to |1⟩ at π and leave them at 0", nameof(flips));
+                    $"{flips.Name} prepares |{states[i]}⟩ with probability {probability:g3} only; calibration needs a circuit whose last " +
+                    "parameters, one a qubit, turn qubits to |1⟩ at π and leave them at 0", nameof(flips));
     }
 }

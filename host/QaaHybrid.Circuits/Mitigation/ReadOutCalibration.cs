@@ -44,7 +44,8 @@ public abstract partial class ReadOutCalibration
         {
             if (read is null)
                 throw new NotSupportedException(
-                    $"least squares needs the counts or probabilities of at most {MaxQubitsOfDistributions} qubits; the inverse does with the expectation values");
+                    $"least squares needs the counts or probabilities of at most {MaxQubitsOfDistributions} qubits; " +
+                    "the inverse does with the expectation values");
             corrected = Measurement.Exact(SimplexLeastSquares.Solve(this, read, inverse!));
         }
         else

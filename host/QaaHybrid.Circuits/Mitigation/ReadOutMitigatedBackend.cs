@@ -7,7 +7,8 @@ namespace QaaHybrid.Circuits;
 /// <param name="inner">What runs the circuits.</param>
 /// <param name="calibration">How its register is read, of the circuits' size.</param>
 /// <param name="solver">How the errors are undone.</param>
-public sealed class ReadOutMitigatedBackend(IQuantumBackend inner, ReadOutCalibration calibration, ReadOutSolver solver = ReadOutSolver.Inverse) : IQuantumBackend
+public sealed class ReadOutMitigatedBackend(
+    IQuantumBackend inner, ReadOutCalibration calibration, ReadOutSolver solver = ReadOutSolver.Inverse) : IQuantumBackend
 {
     /// <inheritdoc/>
     public string Name => $"{inner.Name}+rem";
@@ -23,7 +24,8 @@ public sealed class ReadOutMitigatedBackend(IQuantumBackend inner, ReadOutCalibr
         ArgumentNullException.ThrowIfNull(runs);
         foreach (var run in runs)
             if (run.Circuit.Qubits != calibration.Qubits)
-                throw new ArgumentException($"{run.Circuit.Name} has {run.Circuit.Qubits} qubits; {calibration.Qubits} were calibrated", nameof(runs));
+                throw new ArgumentException(
+                    $"{run.Circuit.Name} has {run.Circuit.Qubits} qubits; {calibration.Qubits} were calibrated", nameof(runs));
         var results = await inner.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(false);
         return [.. results.Select(result => calibration.Mitigate(result, solver))];
     }

@@ -6,6 +6,8 @@ public enum ReadOutSolver
     /// <summary>By the inverse matrix: unbiased; single probabilities may come out negative.</summary>
     Inverse,
 
-    /// <summary>Least squares among distributions, that is non-negative numbers that sum to 1. Expectation values are those of this distribution.</summary>
+    /// <summary>
+    /// Least squares among distributions, that is non-negative numbers that sum to 1. Expectation values are those of this distribution.
+    /// </summary>
     LeastSquares,
 }

@@ -1,8 +1,8 @@
 namespace QaaHybrid.Circuits;
 
 /// <summary>
-/// The distribution x that minimises ½‖M x - p‖², x ≥ 0, Σx = 1: projected gradient steps of length 1/L with Nesterov's momentum, started again where it
-/// leads uphill (Beck, Teboulle, SIAM J. Imaging Sci. 2, 183 (2009); O'Donoghue, Candès, Found. Comput. Math. 15, 715 (2015)).
+/// The distribution x that minimises ½‖M x - p‖², x ≥ 0, Σx = 1: projected gradient steps of length 1/L with Nesterov's momentum, started
+/// again where it leads uphill (Beck, Teboulle, SIAM J. Imaging Sci. 2, 183 (2009); O'Donoghue, Candès, Found. Comput. Math. 15, 715 (2015)).
 /// </summary>
 internal static class SimplexLeastSquares
 {

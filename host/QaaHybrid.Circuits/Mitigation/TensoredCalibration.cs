@@ -13,7 +13,8 @@ public sealed class TensoredCalibration : ReadOutCalibration
     /// <param name="p01">By qubit: probability that 1 is read where it is 0.</param>
     /// <param name="p10">By qubit: probability that 0 is read where it is 1.</param>
     /// <exception cref="ArgumentException">A qubit is read as if by chance.</exception>
-    public TensoredCalibration(IReadOnlyList<Estimate> p01, IReadOnlyList<Estimate> p10) : base((p01 ?? throw new ArgumentNullException(nameof(p01))).Count)
+    public TensoredCalibration(IReadOnlyList<Estimate> p01, IReadOnlyList<Estimate> p10)
+        : base((p01 ?? throw new ArgumentNullException(nameof(p01))).Count)
     {
         ArgumentNullException.ThrowIfNull(p10);
         if (p10.Count != p01.Count)
@@ -23,7 +24,8 @@ public sealed class TensoredCalibration : ReadOutCalibration
         for (var q = 0; q < Qubits; q++)
             if (!(Contrast(q) >= LeastContrast))
                 throw new ArgumentException(
-                    $"qubit {q} is read as 1 with probability {p01[q].Value:g3} where it is 0 and {1 - p10[q].Value:g3} where it is 1: nothing can be learnt from that", nameof(p01));
+                    $"qubit {q} is read as 1 with probability {p01[q].Value:g3} where it is 0 and {1 - p10[q].Value:g3} where it is 1: " +
+                    "nothing can be learnt from that", nameof(p01));
     }
 
     /// <summary>Makes it from known errors.</summary>

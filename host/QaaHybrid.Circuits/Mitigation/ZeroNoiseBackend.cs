@@ -31,7 +31,8 @@ public sealed class ZeroNoiseBackend : IQuantumBackend
             if (!(scale >= 1 && double.IsFinite(scale)))
                 throw new ArgumentOutOfRangeException(nameof(scales), scale, "noise can be scaled up only: scales are 1 or more");
         if (_scales.Distinct().Count() < _extrapolation.LeastScales)
-            throw new ArgumentException($"this extrapolation needs {_extrapolation.LeastScales} different noise scales, found {string.Join(", ", _scales)}", nameof(scales));
+            throw new ArgumentException(
+                $"this extrapolation needs {_extrapolation.LeastScales} different noise scales, found {string.Join(", ", _scales)}", nameof(scales));
     }
 
     /// <inheritdoc/>
@@ -51,7 +52,10 @@ public sealed class ZeroNoiseBackend : IQuantumBackend
             if (!folded.ContainsKey(run.Circuit))
                 folded.Add(run.Circuit, [.. _scales.Select(scale => Fold(run.Circuit, scale))]);
         // Runs of one circuit side by side: a backend may do them together.
-        BackendRun[] all = [.. Enumerable.Range(0, _scales.Length).SelectMany(i => runs.Select(run => run with { Circuit = folded[run.Circuit][i].Circuit }))];
+        BackendRun[] all =
+        [
+            .. Enumerable.Range(0, _scales.Length).SelectMany(i => runs.Select(run => run with { Circuit = folded[run.Circuit][i].Circuit })),
+        ];
         var results = await _inner.RunAsync(all, shots, seed, cancellationToken).ConfigureAwait(false);
         return [.. runs.Select((run, r) => ToZero(
             [.. folded[run.Circuit].Select(circuit => circuit.Scale)],
@@ -71,8 +75,8 @@ public sealed class ZeroNoiseBackend : IQuantumBackend
     {
         Estimate[] z = [.. Enumerable.Range(0, results[0].Qubits).Select(q =>
             _extrapolation.ToZero(scales, [.. results.Select(result => new Estimate(result.Z[q], result.ZError?[q] ?? 0))]))];
-        var probabilities = _extrapolation.Coefficients(scales) is { } coefficients && results.All(result => result.Probabilities is not null)
-            ? Enumerable.Range(0, results[0].Probabilities!.Count).Select(l => results.Select((result, i) => coefficients[i] * result.Probabilities![l]).Sum()).ToArray()
+        double[]? probabilities = _extrapolation.Coefficients(scales) is { } coefficients && results.All(result => result.Probabilities is not null)
+            ? [.. results[0].Probabilities!.Select((_, l) => results.Select((result, i) => coefficients[i] * result.Probabilities![l]).Sum())]
             : null;
         return new BackendResult(
             results[0].Qubits, [.. z.Select(estimate => estimate.Value)], Probabilities: probabilities,

@@ -18,7 +18,9 @@ public abstract class NoiseChannel
     /// <summary>The operators K_k, [2^k, 2^k] each; the first qubit is the more significant bit.</summary>
     public abstract IReadOnlyList<Complex[,]> KrausOperators { get; }
 
-    /// <summary>With probability <paramref name="p"/> one of X, Y, Z, each as likely: (1-p) ρ + p/3 (XρX + YρY + ZρZ), as in PennyLane and Q#.</summary>
+    /// <summary>
+    /// With probability <paramref name="p"/> one of X, Y, Z, each as likely: (1-p) ρ + p/3 (XρX + YρY + ZρZ), as in PennyLane and Q#.
+    /// </summary>
     /// <remarks>It shrinks the Bloch vector by 1 - 4p/3; a channel (1-λ) ρ + λ 1/2 has λ = 4p/3.</remarks>
     public static PauliChannel Depolarizing(double p) => Pauli(Probability(p, nameof(p)) / 3, p / 3, p / 3);
 

@@ -33,7 +33,8 @@ internal sealed class NoiseFileNode
         }
         return stream.Documents is [{ RootNode: var root }]
             ? new NoiseFileNode(file, "", root)
-            : throw new InvalidDataException($"{file}: holds {stream.Documents.Count} documents, expected one noise model with the keys rules, before_measurement, read_out");
+            : throw new InvalidDataException(
+                $"{file}: holds {stream.Documents.Count} documents, expected one noise model with the keys rules, before_measurement, read_out");
     }
 
     /// <summary>The values of a map by key.</summary>
@@ -67,7 +68,9 @@ internal sealed class NoiseFileNode
             : throw Refuse("a probability from 0 to 1");
 
     /// <summary>The number of a qubit.</summary>
-    public int Qubit() => int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var q) ? q : throw Refuse("the number of a qubit, 0 or more");
+    public int Qubit() => int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var q)
+        ? q
+        : throw Refuse("the number of a qubit, 0 or more");
 
     /// <summary>One of a few words.</summary>
     public T Choice<T>(IReadOnlyDictionary<string, T> known) => Text is { } text && known.TryGetValue(text, out var value)

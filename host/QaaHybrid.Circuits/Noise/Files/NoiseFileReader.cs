@@ -3,8 +3,9 @@ namespace QaaHybrid.Circuits.Files;
 /// <summary>Turns the document of a noise file into a model.</summary>
 internal static class NoiseFileReader
 {
-    private static readonly Dictionary<string, GateKind[]> Kinds = Enum.GetValues<GateKind>().ToDictionary(kind => kind.ToString(), kind => (GateKind[])[kind])
-        .Concat([
+    private static readonly Dictionary<string, GateKind[]> Kinds = Enum.GetValues<GateKind>()
+        .Select(kind => new KeyValuePair<string, GateKind[]>(kind.ToString(), [kind])).Concat(
+        [
             new("one_qubit", [.. GateArity.Kinds(1)]),
             new("two_qubit", [.. GateArity.Kinds(2)]),
             new("three_qubit", [.. GateArity.Kinds(3)]),
@@ -74,6 +75,8 @@ internal static class NoiseFileReader
         if (isPair && map.Keys.Any(one.Contains))
             throw node.Refuse("Paulis of one qubit or of two, not both");
         double[] errors = [.. (isPair ? two : one).Select(name => map.GetValueOrDefault(name)?.Probability() ?? 0)];
-        return errors.Sum() <= 1 ? new PauliChannel([1 - errors.Sum(), .. errors]) : throw node.Refuse($"probabilities that sum to at most 1, not {errors.Sum():g6}");
+        return errors.Sum() <= 1
+            ? new PauliChannel([1 - errors.Sum(), .. errors])
+            : throw node.Refuse($"probabilities that sum to at most 1, not {errors.Sum():g6}");
     }
 }

@@ -25,7 +25,8 @@ internal sealed class TrajectoryJob
     /// <param name="seed">Governs all draws.</param>
     /// <param name="cancellation">Ends the work.</param>
     public TrajectoryJob(
-        Circuit circuit, ReadOnlySpan<double> theta, double[] state, NoiseModel noise, int trajectories, long seed, CancellationToken cancellation = default)
+        Circuit circuit, ReadOnlySpan<double> theta, double[] state, NoiseModel noise, int trajectories, long seed,
+        CancellationToken cancellation = default)
     {
         (Circuit, State, Trajectories, Seed, Cancellation) = (circuit, state, trajectories, seed, cancellation);
         Steps = TrajectoryStep.Of(circuit, theta, noise);

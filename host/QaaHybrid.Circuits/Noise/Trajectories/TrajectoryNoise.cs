@@ -58,7 +58,10 @@ internal static unsafe class TrajectoryNoise<TLanes>
             isReal &= pauli != 2;
             var operation = GateMatrix.Pauli(pauli);
             for (var i = 0; i < 4; i++)
-                (matrix[i * TLanes.Count + lane], matrix[(4 + i) * TLanes.Count + lane]) = (operation[i >> 1, i & 1].Real, operation[i >> 1, i & 1].Imaginary);
+            {
+                var entry = operation[i >> 1, i & 1];
+                (matrix[i * TLanes.Count + lane], matrix[(4 + i) * TLanes.Count + lane]) = (entry.Real, entry.Imaginary);
+            }
         }
         TrajectoryKernel<TLanes>.Turn(state, amplitudes, bit, [], matrix, isReal);
     }
