@@ -63,6 +63,7 @@ internal sealed class Yardstick : IDisposable
         {
             WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        start.Environment.Remove("OMP_WAIT_POLICY");
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         try

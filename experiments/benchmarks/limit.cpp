@@ -1,9 +1,9 @@
-// The yardstick for the circuit simulator: four jobs hand-written for AVX-512, batch lanes innermost.
+// The yardstick for the circuit simulator: jobs hand-written for AVX-512, batch lanes innermost.
 //   g++ -O3 -march=native -mprefer-vector-width=512 -fopenmp limit.cpp -o limit && OMP_NUM_THREADS=2 ./limit
 // HEA = 4 layers of (RY on every qubit, ring of CNOT); RBS-brick = 4 brick layers; 64 normalised vectors of 2^10;
 // read-out <Z> of every qubit; "adjoint VJP" = forward plus gradient of a weighted sum of them. 20q = one state, 400 gates.
 // It goes gate by gate: fusing gates in registers can beat it.
-// ./limit SECONDS prints only the float jobs on ten qubits, one "NAME MILLISECONDS" a line, SECONDS spent on each: what `qaa bench quantum` reads.
+// ./limit SECONDS prints only the float jobs, one "NAME MILLISECONDS" a line, SECONDS spent on each: what `qaa bench quantum` reads.
 #include <cstdio>
 #include <cstdlib>
 #include <cmath>
@@ -71,7 +71,7 @@ template<class T,int W> void run(const char*nm,bool isBrick,double brief=0){
   printf("%-10s threads=%d %s fwd %.3f ms | adjoint VJP (fwd+bwd) %.3f ms | 2P-shift sweeps %.2f ms | grad[3] %.6f fd %.6f\n",nm,nt,isBrick?"RBS-brick 10q x4":"HEA 10q x4",tf,tg,tp,(double)grad[3],(lp-lm)/(2*e));
 }
 // 20 qubits, single state, 10 x (20 RY + 20 CNOT ring) = 400 gates; gate-by-gate
-template<class T> void big(const char*nm){
+template<class T> void big(const char*nm,double brief=0){
   const int n=20;const size_t N=size_t(1)<<n;int P;auto g=hea(n,10,P);vector<float> th(P);for(auto&t:th)t=drand48();
   T*s=(T*)aligned_alloc(64,sizeof(T)*N);
   auto F=[&]{memset((void*)s,0,sizeof(T)*N);s[0]=1;
@@ -81,10 +81,12 @@ template<class T> void big(const char*nm){
       else{size_t mc=size_t(1)<<(n-1-x.a),mt=size_t(1)<<(n-1-x.b),hi=max(mc,mt),lo=min(mc,mt);
         #pragma omp parallel for schedule(static)
         for(size_t h=0;h<N/4;h+=1024){ for(size_t r=h;r<h+1024;){ size_t len=min(lo-(r&(lo-1)),h+1024-r); size_t i=((r&~(lo-1))<<1)|(r&(lo-1)); i=((i&~(hi-1))<<1)|(i&(hi-1)); T*p=s+i+mc,*q=s+i+mc+mt; for(size_t k=0;k<len;k++)swap(p[k],q[k]); r+=len; } } } } };
+  if(brief>0){printf("20q-%s %.6f\n",nm,best(F,brief,3));return;}
   double t=best(F,2.0,3);double bytes=0;for(auto&x:g)bytes+=(x.kind==0?2.0:1.0)*sizeof(T)*N;
   printf("20q 400 gates %-8s threads=%d %.2f ms  (%.1f GB moved => %.1f GB/s)\n",nm,omp_get_max_threads(),t,bytes/1e9,bytes/1e6/t);
 }
 int main(int n,char**a){
-  if(n>1){run<float,16>("f32 W16",false,atof(a[1]));run<float,16>("f32 W16",true,atof(a[1]));return 0;}
+  if(n>1){run<float,16>("f32 W16",false,atof(a[1]));run<float,16>("f32 W16",true,atof(a[1]));
+    big<float>("real",atof(a[1]));big<complex<float>>("complex",atof(a[1]));return 0;}
   run<float,16>("f32 W16",false);run<double,8>("f64 W8",false);run<float,16>("f32 W16",true);run<double,8>("f64 W8",true);
   big<float>("real f32");big<double>("real f64");big<complex<float>>("c64"); }

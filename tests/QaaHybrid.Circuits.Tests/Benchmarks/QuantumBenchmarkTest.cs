@@ -11,9 +11,10 @@ public class QuantumBenchmarkTest
 
         Assert.That(jobs.Select(job => job.Name), Is.EqualTo(new[]
         {
-            "hea-forward", "hea-gradient", "hea-input-gradient", "rbs-forward", "rbs-gradient", "rbs-input-gradient",
+            "hea-forward", "hea-gradient", "hea-input-gradient", "rbs-forward", "rbs-gradient", "rbs-input-gradient", "20q-real", "20q-complex",
         }));
         Assert.That(jobs.Select(job => job.Ms), Is.All.Positive);
+        Assert.That(jobs[2].YardstickMs, Is.EqualTo(jobs[1].Ms), "the input gradient is held against the gradient of θ alone");
         if (jobs[0].YardstickMs is null)
             Assert.Ignore("skipped: no g++ to build the yardstick");
         Assert.That(jobs.Select(job => job.YardstickMs), Is.All.Positive);
