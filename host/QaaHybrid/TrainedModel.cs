@@ -49,7 +49,7 @@ public sealed class TrainedModel : IDisposable
         var model = CausalLM.from_pretrained(modelFolder);
         var adapter = await AdaptedModel.FromPretrainedAsync(model, place.AdapterFolder, session.Services(recipe.Seed, used), cancellationToken).ConfigureAwait(true);
         model.eval();
-        var tokenizer = Tokenizer.FromFile(Path.Combine(modelFolder, "tokenizer.json"));
+        var tokenizer = model.Config.LoadTokenizer(modelFolder);
         return new TrainedModel(recipe, chosen, model, adapter, tokenizer, TextMarks.Of(model.Config, modelFolder));
     }
 

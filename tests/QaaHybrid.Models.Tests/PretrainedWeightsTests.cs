@@ -254,8 +254,11 @@ public class PretrainedWeightsTests
     [Test]
     public void A_tokenizer_with_more_tokens_than_the_model_is_refused()
     {
-        Assert.That(() => SmallLlama.Config.CheckVocabulary(36, "tokenizer.json"), Throws.Nothing);
-        Assert.That(() => SmallLlama.Config.CheckVocabulary(37, "tokenizer.json"), Throws.TypeOf<ModelFileException>().With.Message.Contains("tokenizer.json: it has tokens up to the id 37").And.Message.Contains("vocab_size in config.json is 37"));
+        File.WriteAllText(folder.File("tokenizer.json"), """{"model":{"type":"WordLevel","vocab":{"a":0,"b":1,"cat":37},"unk_token":"a"}}""");
+        Assert.That((SmallLlama.Config with { VocabSize = 38 }).LoadTokenizer(folder.Path).VocabularySize, Is.EqualTo(38));
+        Assert.That(
+            () => SmallLlama.Config.LoadTokenizer(folder.Path),
+            Throws.TypeOf<ModelFileException>().With.Message.Contains("tokenizer.json: it has tokens up to the id 37 ('cat'), but the model's vocab_size in config.json is 37"));
     }
 
     [Test]

@@ -43,15 +43,17 @@ public abstract record TextConfig : PretrainedConfig
                 yield return $"the token id {id} is outside the vocabulary of {VocabSize}";
     }
 
-    /// <summary>Checks that the model has an embedding for every token of a tokenizer; it may have more.</summary>
-    /// <param name="highestId">The tokenizer's highest id.</param>
-    /// <param name="tokenizerFile">Its file, for the message.</param>
-    /// <exception cref="ModelFileException">The tokenizer has ids that the model does not know.</exception>
-    public void CheckVocabulary(int highestId, string tokenizerFile)
+    /// <summary>Reads the tokenizer of the model's folder and checks that the model has an embedding for each of its tokens; it may have more.</summary>
+    /// <param name="folder">Holds <c>tokenizer.json</c>.</param>
+    /// <exception cref="ModelFileException">The file is missing or damaged, or has ids that the model does not know.</exception>
+    public Tokenizer LoadTokenizer(string folder)
     {
-        if (highestId >= VocabSize)
-            throw new ModelFileException(tokenizerFile, $"it has tokens up to the id {highestId}, but the model's vocab_size in {FileName} is {VocabSize}: "
-                + "this tokenizer belongs to another model");
+        var path = Path.Combine(folder, Tokenizer.FileName);
+        var tokenizer = Tokenizer.FromFile(path);
+        if (tokenizer.VocabularySize > VocabSize)
+            throw new ModelFileException(path, $"it has tokens up to the id {tokenizer.VocabularySize - 1} ('{tokenizer.IdToToken(tokenizer.VocabularySize - 1)}'), "
+                + $"but the model's vocab_size in {FileName} is {VocabSize}: this tokenizer belongs to another model");
+        return tokenizer;
     }
 
     /// <inheritdoc/>
@@ -89,7 +91,8 @@ public abstract record TextConfig : PretrainedConfig
         }
     }
 
-    /// <summary>One id or several, or nothing.</summary>
+    /// <summary>One id or several, or nothing. Some older files write −1 for none.</summary>
     private static int[] ReadIds(JsonFile value) =>
-        !value.HasValue ? [] : value.Element.ValueKind == JsonValueKind.Array ? [.. value.Items().Select(id => id.Integer())] : [value.Integer()];
+        !value.HasValue ? []
+        : [.. (value.Element.ValueKind == JsonValueKind.Array ? value.Items() : [value]).Select(id => id.Integer(-1)).Where(id => id >= 0)];
 }

@@ -57,9 +57,9 @@ public static class Generation
 
     private static void CheckPrompt(CausalLM model, int place, IReadOnlyList<int> prompt)
     {
-        if (prompt.Count == 0 || prompt.Count > model.Config.MaxPositionEmbeddings)
+        if (prompt.Count == 0 || prompt.Count > model.Config.MaxPositions)
             throw new ArgumentException($"prompt {place} has {prompt.Count} tokens, "
-                + $"expected 1 to {model.Config.MaxPositionEmbeddings}", nameof(prompt));
+                + $"expected 1 to {model.Config.MaxPositions}", nameof(prompt));
         foreach (var id in prompt)
             if (id < 0 || id >= model.Config.VocabSize)
                 throw new ArgumentException($"prompt {place} has the token id {id}, "

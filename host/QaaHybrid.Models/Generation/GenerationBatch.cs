@@ -19,7 +19,7 @@ internal sealed class GenerationBatch : IDisposable
         rows = [.. all];
         longest = all.Max(row => row.Prompt.Count);
         // The last token is chosen and not read, so it needs no place.
-        var read = Math.Min(config.MaxNewTokens - 1, model.Config.MaxPositionEmbeddings - all.Min(row => row.Prompt.Count));
+        var read = Math.Min(config.MaxNewTokens - 1, model.Config.MaxPositions - all.Min(row => row.Prompt.Count));
         cache = model.NewCache(all.Count, longest + Math.Max(0, read));
     }
 
@@ -74,7 +74,7 @@ internal sealed class GenerationBatch : IDisposable
                 continue;
             onToken?.Invoke(row.Place, row.Tokens[^1]);
             // A text goes on while the model has a position at which to read its newest token.
-            if (row.Prompt.Count + row.Tokens.Count <= model.Config.MaxPositionEmbeddings)
+            if (row.Prompt.Count + row.Tokens.Count <= model.Config.MaxPositions)
                 going.Add(index);
         }
         if (going.Count == rows.Count)

@@ -30,10 +30,10 @@ public sealed class Trainer
         modelFolder = ModelFolder.Resolve(recipe.Model, services.ShippedModels);
         adapters = MethodConfigs.Of(recipe);
         var config = PretrainedConfig.FromFile<TextConfig>(Path.Combine(modelFolder, PretrainedConfig.FileName));
-        if (recipe.Task.MaxLength > config.MaxPositionEmbeddings)
-            throw new RecipeException(new RecipeProblem("recipe", "task.max_length", $"found {recipe.Task.MaxLength}, the model takes at most {config.MaxPositionEmbeddings} tokens"));
+        if (recipe.Task.MaxLength > config.MaxPositions)
+            throw new RecipeException(new RecipeProblem("recipe", "task.max_length", $"found {recipe.Task.MaxLength}, the model takes at most {config.MaxPositions} tokens"));
         marks = TextMarks.Of(config, modelFolder);
-        tokenizer = Tokenizer.FromFile(Path.Combine(modelFolder, "tokenizer.json"));
+        tokenizer = config.LoadTokenizer(modelFolder);
         data = new(() => TaskLoader.Load(recipe.Task, recipe.Seed));
     }
 

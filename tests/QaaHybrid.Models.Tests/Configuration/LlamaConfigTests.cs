@@ -50,6 +50,7 @@ public class LlamaConfigTests
     public void One_end_token_is_a_number_and_newer_files_keep_rope_in_one_object()
     {
         Assert.That(Read(With("eos_token_id", "5")).EosTokenIds, Is.EqualTo(new[] { 5 }));
+        Assert.That(Read(With("pad_token_id", "-1")).PadTokenId, Is.Null, "older files write -1 for none");
         var config = Read(With("rope_parameters", """{"rope_theta":5000,"rope_type":"linear","factor":2}"""));
         Assert.That((config.RopeTheta, config.RopeScaling), Is.EqualTo((5000.0, new RopeScaling("linear", 2))));
         Assert.That(Read(With("rope_parameters", """{"rope_theta":5000,"rope_type":"default"}""")).RopeScaling, Is.Null);

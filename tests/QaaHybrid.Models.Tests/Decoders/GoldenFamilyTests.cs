@@ -43,11 +43,13 @@ public class GoldenFamilyTests(string name)
     {
         using var golden = new GoldenFamily(name);
         using var unrecorded = torch.no_grad();
-        Assume.That(name, Is.Not.EqualTo("llama-dynamic").And.Not.EqualTo("llama-longrope"), "their frequencies follow the length, which is that of the first piece for its keys");
         var (ids, mask) = (golden.InputIds, golden.Mask);
         var total = ids.shape[1];
         using var cache = golden.Model.NewCache(ids.shape[0], total);
         var states = new List<Tensor>();
+        // Frequencies that follow the length: keys of an earlier, shorter piece keep theirs, so that only reading at once is the same.
+        if (name is "llama-dynamic" or "llama-longrope")
+            pieces = [];
         foreach (var count in pieces.Select(piece => (long)piece).Append(total))
         {
             var now = Math.Min(count, total - cache.Length);
