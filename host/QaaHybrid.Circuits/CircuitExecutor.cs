@@ -1,11 +1,13 @@
 using System.Numerics;
 using QaaHybrid.Circuits.Batches;
+using QaaHybrid.Circuits.Fusion;
+using QaaHybrid.Circuits.Subspace;
 
 namespace QaaHybrid.Circuits;
 
 /// <summary>
 /// Runs one circuit on a batch of real vectors and differentiates it: what <c>QuantumLayer</c> calls in every training step.
-/// Row i of the input, zero-padded to 2ⁿ and (optionally) divided by its L2 norm, is the state the circuit starts from.
+/// Row i of the input, zero-padded to <see cref="States"/> and (optionally) divided by its L2 norm, is the state the circuit starts from.
 /// </summary>
 /// <remarks>
 /// A zero row gives a zero state: Z expectations, probabilities and all gradients of it are zero. A NaN makes its own row NaN, and the
@@ -17,7 +19,7 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
     private readonly BatchEngine<T> _engine;
     private readonly Lock _oneCall = new();
 
-    /// <summary>Prepares the executor: recognises real circuits, lays out the work, allocates nothing per call later on.</summary>
+    /// <summary>Prepares the executor over all 2ⁿ amplitudes.</summary>
     /// <param name="circuit">The tape.</param>
     /// <param name="readOut">What is read from the register.</param>
     /// <param name="outputs">How many of the read-out's numbers are wanted (the first ones); at most n for Z, 2ⁿ otherwise.</param>
@@ -27,29 +29,58 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
     /// <see cref="ReadOut.Amplitudes"/> of a circuit that is not real, or more qubits than the simulator holds.
     /// </exception>
     public CircuitExecutor(Circuit circuit, ReadOut readOut, int outputs, bool normalize = true, int threads = 1)
-        : this(circuit, readOut, outputs, normalize, threads, BatchEngine<T>.Create)
+        : this(circuit, readOut, outputs, new ExecutorOptions { Normalize = normalize, Threads = threads })
+    {
+    }
+
+    /// <summary>Prepares the executor: recognises what the circuit is, lays out the work, allocates nothing per call later on.</summary>
+    /// <param name="circuit">The tape.</param>
+    /// <param name="readOut">What is read from the register.</param>
+    /// <param name="outputs">How many of the read-out's numbers are wanted (the first ones); at most n for Z, <see cref="States"/> otherwise.</param>
+    /// <param name="options">How it is run: threads, normalisation, a Hamming weight.</param>
+    /// <exception cref="NotSupportedException">
+    /// <see cref="ReadOut.Amplitudes"/> of a circuit that is not real, more amplitudes than the simulator holds, or a Hamming weight that the
+    /// circuit does not keep.
+    /// </exception>
+    public CircuitExecutor(Circuit circuit, ReadOut readOut, int outputs, ExecutorOptions options)
+        : this(circuit, readOut, outputs, options, null, null)
     {
     }
 
     internal CircuitExecutor(
         Circuit circuit, ReadOut readOut, int outputs, bool normalize, int threads, Func<EngineSettings, BatchEngine<T>> createEngine)
+        : this(circuit, readOut, outputs, new ExecutorOptions { Normalize = normalize, Threads = threads, Executor = ExecutorKind.StateVector }, createEngine, null)
+    {
+    }
+
+    internal CircuitExecutor(
+        Circuit circuit, ReadOut readOut, int outputs, ExecutorOptions options, Func<EngineSettings, BatchEngine<T>>? createEngine,
+        Func<EngineSettings, SubspaceProgram, BatchEngine<T>>? createSubspace)
     {
         ArgumentNullException.ThrowIfNull(circuit);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"numbers are float or double, not {typeof(T).Name}");
-        var most = readOut == ReadOut.PauliZ ? circuit.Qubits : 1 << circuit.Qubits;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(outputs, most);
-        if (!normalize && readOut != ReadOut.Amplitudes)
-            throw new ArgumentException($"{readOut} are read from a normalised state; without normalisation only amplitudes are", nameof(normalize));
-        Circuit = circuit;
-        ReadOut = readOut;
-        Outputs = outputs;
-        Normalize = normalize;
-        Threads = threads;
+        if (!options.Normalize && readOut != ReadOut.Amplitudes)
+            throw new ArgumentException($"{readOut} are read from a normalised state; without normalisation only amplitudes are", nameof(options));
+        (Circuit, ReadOut, Outputs, Options) = (circuit, readOut, outputs, options);
+        var settings = new EngineSettings(circuit, readOut, outputs, options.Normalize, options.Threads, []);
+        if (options.HammingWeight is { } weight)
+        {
+            var program = new SubspaceProgram(CircuitBlocks.Of(circuit), weight);
+            States = program.Basis.Count;
+            MostColumns = program.Start is null ? States : 1;
+            RequireOutputs();
+            _engine = (createSubspace ?? SubspaceEngine.Create<T>)(settings, program);
+            return;
+        }
+        StateVectorWidth.Require(circuit);
+        States = MostColumns = 1 << circuit.Qubits;
+        RequireOutputs();
         var negative = readOut == ReadOut.Amplitudes ? AmplitudeSigns.Of(circuit, outputs) : [];
-        _engine = createEngine(new EngineSettings(circuit, readOut, outputs, normalize, threads, negative));
+        _engine = (createEngine ?? BatchEngine<T>.Create)(settings with { NegativeAmplitudes = negative });
     }
 
     /// <summary>The tape.</summary>
@@ -61,15 +92,24 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Numbers read per row.</summary>
     public int Outputs { get; }
 
+    /// <summary>How it was asked to run.</summary>
+    public ExecutorOptions Options { get; }
+
     /// <summary>Whether rows are divided by their norm.</summary>
-    public bool Normalize { get; }
+    public bool Normalize => Options.Normalize;
 
     /// <summary>Threads that share a batch.</summary>
-    public int Threads { get; }
+    public int Threads => Options.Threads;
+
+    /// <summary>How many basis states there are: 2ⁿ, or C(n, k) for a Hamming weight.</summary>
+    public int States { get; }
+
+    /// <summary>Longest row of the input: <see cref="States"/>; one number for a loader in a subspace.</summary>
+    public int MostColumns { get; }
 
     /// <summary>Runs the circuit on every row.</summary>
     /// <param name="theta">Parameters, radians.</param>
-    /// <param name="input">[rows, columns], row-major, columns ≤ 2ⁿ.</param>
+    /// <param name="input">[rows, columns], row-major, columns ≤ <see cref="MostColumns"/>.</param>
     /// <param name="columns">Length of a row.</param>
     /// <param name="output">[rows, <see cref="Outputs"/>], row-major, overwritten.</param>
     public unsafe void Forward(ReadOnlySpan<double> theta, ReadOnlySpan<T> input, int columns, Span<T> output)
@@ -106,11 +146,14 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
     {
         Require(theta.Length == Circuit.Parameters, nameof(theta), theta.Length, Circuit.Parameters);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, 1 << Circuit.Qubits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, MostColumns);
         var rows = input.Length / columns;
         Require(rows * columns == input.Length, nameof(input), input.Length, (rows + 1) * columns);
         return rows;
     }
+
+    private void RequireOutputs() =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Outputs, ReadOut == ReadOut.PauliZ ? Circuit.Qubits : States, "outputs");
 
     private void Require(bool condition, string name, int found, int expected)
     {

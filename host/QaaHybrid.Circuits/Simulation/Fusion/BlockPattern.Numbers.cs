@@ -19,18 +19,13 @@ internal sealed partial class BlockPattern
     /// <summary>The entry of the register's matrix at a probe point.</summary>
     public Complex Entry(int row, int column, int probe) => _columns[probe][(column << Qubits) + Rows[row]];
 
-    /// <summary>
-    /// Where the matrix is real up to a phase: that phase where it is the same at all angles, up to its sign the root of Σ M² / |Σ M²|;
-    /// null where it is not.
-    /// </summary>
+    /// <summary>What the block multiplies |0…0⟩ by, where it preserves weight and that is the same at all angles; null where it is not.</summary>
     public Complex? ConstantPhase()
     {
-        var first = SquaredPhase(0);
         for (var probe = 1; probe < Probe.Count; probe++)
-            if ((SquaredPhase(probe) - first).Magnitude > Probe.Tolerance)
+            if ((Entry(0, 0, probe) - Entry(0, 0, 0)).Magnitude > Probe.Tolerance)
                 return null;
-        // Of the two roots the one nearer to 1, so that what is real already keeps its sign.
-        return Complex.Sqrt(first) is var root && Math.Abs(root.Imaginary) < Probe.Tolerance ? Math.Sign(root.Real) : root;
+        return Entry(0, 0, 0);
     }
 
     /// <summary>The single qubit's flip |0⟩ → |1⟩ (X, Y, RY(π), …): its phase; null where the block is none.</summary>
@@ -43,15 +38,6 @@ internal sealed partial class BlockPattern
             if (Entry(0, 0, probe).Magnitude > Probe.Tolerance || (Entry(1, 0, probe) - phase).Magnitude > Probe.Tolerance)
                 return null;
         return phase;
-    }
-
-    private Complex SquaredPhase(int probe)
-    {
-        var sum = Complex.Zero;
-        for (var column = 0; column < Rows.Length; column++)
-            for (var row = 0; row < Rows.Length; row++)
-                sum += Entry(row, column, probe) * Entry(row, column, probe);
-        return sum.Magnitude < Probe.Tolerance ? Complex.Zero : sum / sum.Magnitude;
     }
 
     private bool FindWhetherClean()
