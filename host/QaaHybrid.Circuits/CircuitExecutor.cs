@@ -1,5 +1,8 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using QaaHybrid.Circuits.Batches;
+using QaaHybrid.Circuits.Choice;
+using QaaHybrid.Circuits.Dense;
 using QaaHybrid.Circuits.Fusion;
 using QaaHybrid.Circuits.Subspace;
 
@@ -16,8 +19,12 @@ namespace QaaHybrid.Circuits;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly BatchEngine<T> _engine;
+    private readonly BatchEngine<T> _direct;
+    private readonly Func<BatchEngine<T>> _createDense;
+    private readonly ExecutorCosts _costs;
     private readonly Lock _oneCall = new();
+    private BatchEngine<T>? _dense;
+    private int _lastRows = 64;
 
     /// <summary>Prepares the executor over all 2ⁿ amplitudes.</summary>
     /// <param name="circuit">The tape.</param>
@@ -65,6 +72,9 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
             throw new NotSupportedException($"numbers are float or double, not {typeof(T).Name}");
         if (!options.Normalize && readOut != ReadOut.Amplitudes)
             throw new ArgumentException($"{readOut} are read from a normalised state; without normalisation only amplitudes are", nameof(options));
+        if (options.Executor is { } asked && asked == (options.HammingWeight is null ? ExecutorKind.Subspace : ExecutorKind.StateVector))
+            throw new ArgumentException(
+                $"the executor {asked} was asked for {(options.HammingWeight is { } k ? $"together with Hamming weight {k}" : "without a Hamming weight")}", nameof(options));
         (Circuit, ReadOut, Outputs, Options) = (circuit, readOut, outputs, options);
         var settings = new EngineSettings(circuit, readOut, outputs, options.Normalize, options.Threads, []);
         if (options.HammingWeight is { } weight)
@@ -73,14 +83,18 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
             States = program.Basis.Count;
             MostColumns = program.Start is null ? States : 1;
             RequireOutputs();
-            _engine = (createSubspace ?? SubspaceEngine.Create<T>)(settings, program);
+            _direct = (createSubspace ?? SubspaceEngine.Create<T>)(settings, program);
+            _createDense = () => DenseEngine.Create<T>(settings, program);
+            _costs = ExecutorCosts.OfSubspace(program, Unsafe.SizeOf<T>());
             return;
         }
         StateVectorWidth.Require(circuit);
         States = MostColumns = 1 << circuit.Qubits;
         RequireOutputs();
         var negative = readOut == ReadOut.Amplitudes ? AmplitudeSigns.Of(circuit, outputs) : [];
-        _engine = (createEngine ?? BatchEngine<T>.Create)(settings with { NegativeAmplitudes = negative });
+        _direct = (createEngine ?? BatchEngine<T>.Create)(settings with { NegativeAmplitudes = negative });
+        _createDense = () => DenseEngine.Create<T>(settings, null);
+        _costs = ExecutorCosts.OfStateVector(circuit, Unsafe.SizeOf<T>());
     }
 
     /// <summary>The tape.</summary>
@@ -107,6 +121,14 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Longest row of the input: <see cref="States"/>; one number for a loader in a subspace.</summary>
     public int MostColumns { get; }
 
+    /// <summary>Which executor ran the last batch, and why; before the first one, what a batch of 64 rows would get.</summary>
+    public ExecutorChoice Choice => ChoiceFor(_lastRows);
+
+    /// <summary>Which executor a batch of so many rows gets, and why.</summary>
+    public ExecutorChoice ChoiceFor(int rows) => Options.Executor is { } executor
+        ? new ExecutorChoice(executor, "asked for by name")
+        : _costs.Choose(rows);
+
     /// <summary>Runs the circuit on every row.</summary>
     /// <param name="theta">Parameters, radians.</param>
     /// <param name="input">[rows, columns], row-major, columns ≤ <see cref="MostColumns"/>.</param>
@@ -118,7 +140,7 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
         Require(output.Length == rows * Outputs, nameof(output), output.Length, rows * Outputs);
         fixed (T* inputs = input, outputs = output)
             lock (_oneCall)
-                _engine.Forward(theta, inputs, rows, columns, outputs);
+                EngineFor(rows).Forward(theta, inputs, rows, columns, outputs);
     }
 
     /// <summary>The adjoint vector–Jacobian product, forward pass included.</summary>
@@ -139,7 +161,7 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
             return;
         fixed (T* inputs = input, gradOutputs = gradOutput, gradInputs = gradInput)
             lock (_oneCall)
-                _engine.Backward(theta, inputs, rows, columns, gradOutputs, gradTheta, gradInputs);
+                EngineFor(rows).Backward(theta, inputs, rows, columns, gradOutputs, gradTheta, gradInputs);
     }
 
     private int Rows(ReadOnlySpan<double> theta, ReadOnlySpan<T> input, int columns)
@@ -150,6 +172,13 @@ public sealed class CircuitExecutor<T> where T : unmanaged, IFloatingPointIeee75
         var rows = input.Length / columns;
         Require(rows * columns == input.Length, nameof(input), input.Length, (rows + 1) * columns);
         return rows;
+    }
+
+    private BatchEngine<T> EngineFor(int rows)
+    {
+        _lastRows = rows;
+        var isDense = Options.Executor is { } executor ? executor == ExecutorKind.Dense : _costs.PrefersDense(rows);
+        return isDense ? _dense ??= _createDense() : _direct;
     }
 
     private void RequireOutputs() =>

@@ -13,14 +13,17 @@ public sealed class QSharpCircuitSource : ICircuitSource
 
     private readonly QSharpEngine _engine;
     private readonly TapeCache _cache;
+    private readonly IProgress<string>? _progress;
 
     /// <summary>Makes a source.</summary>
     /// <param name="engine">Compiles what is not in the cache; not disposed.</param>
     /// <param name="cacheFolder">Where tapes are kept; null is <c>$XDG_CACHE_HOME/qaahybrid/tapes</c>.</param>
-    public QSharpCircuitSource(QSharpEngine engine, string? cacheFolder = null)
+    /// <param name="progress">Is told about the steps of imports that take long.</param>
+    public QSharpCircuitSource(QSharpEngine engine, string? cacheFolder = null, IProgress<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
+        _progress = progress;
         _cache = new TapeCache(cacheFolder ?? TapeCache.DefaultFolder);
     }
 
@@ -130,7 +133,8 @@ public sealed class QSharpCircuitSource : ICircuitSource
             if (IsCurrent())
                 _cache.WriteText(key, path);
         }
-        var circuit = await CircuitImporter.ImportAsync(_engine, operation, Keep, cancellationToken);
+        var circuit = await CircuitImporter.ImportAsync(
+            _engine, operation, new ImportSteps(operation, _engine.TimeLimit, _progress), Keep, cancellationToken);
         if (IsCurrent())
             _cache.WriteTape(key, circuit);
         return circuit;

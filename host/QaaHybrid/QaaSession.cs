@@ -14,9 +14,10 @@ public sealed class QaaSession : IAsyncDisposable
 
     /// <summary>Opens a session.</summary>
     /// <param name="cacheFolder">Where imported circuits are kept; null is <c>$XDG_CACHE_HOME/qaahybrid/tapes</c>.</param>
-    public QaaSession(string? cacheFolder = null)
+    /// <param name="progress">Is told about the steps of imports that take long.</param>
+    public QaaSession(string? cacheFolder = null, IProgress<string>? progress = null)
     {
-        Circuits = new QSharpCircuitSource(_engine, cacheFolder);
+        Circuits = new QSharpCircuitSource(_engine, cacheFolder, progress);
         Backends = [new SimulatorBackend(), new QSharpBackend(_engine)];
     }
 

@@ -31,7 +31,7 @@ public sealed partial class QSharpEngine
             ? $"{{ {QSharpProgram.EntryPoint(origin, circuit.Qubits, theta)} }}"
             : QSharpTape.Measured(circuit, [.. theta]);
         var parameters = qubitModels.Select(name => new JsonObject { ["qubitParams"] = new JsonObject { ["name"] = name }, ["errorBudget"] = errorBudget });
-        var documents = await EstimateAsync(circuit.Origin?.ProjectDirectory, expression, [.. parameters], cancellationToken);
+        var documents = await EstimateAsync(circuit.Origin?.ProjectDirectory, expression, [.. parameters], cancellationToken: cancellationToken);
         return documents.FirstOrDefault(EstimateDocument.IsSuccess) is { ValueKind: JsonValueKind.Object } solved
             ? new ResourceEstimates(EstimateDocument.Counts(solved), errorBudget, [.. qubitModels.Zip(documents, EstimateDocument.Model)])
             : throw new QSharpException(QSharpFailure.Estimate, $"{circuit.Name} on {qubitModels[0]}: {EstimateDocument.Failure(documents[0])}");
@@ -41,15 +41,17 @@ public sealed partial class QSharpEngine
     /// <param name="project">Project folder.</param>
     /// <param name="expression">A call or a block in Q#; names in full.</param>
     /// <param name="parameters">Job parameters as the estimator documents them (qubit model, error budget, …), as many sets as wanted.</param>
+    /// <param name="timeLimit">In place of the engine's own limit.</param>
     /// <param name="cancellationToken">Stops the estimator.</param>
     /// <returns>The estimator's own documents, one a set: an estimate, or <c>code</c> and <c>message</c> where it finds no solution.</returns>
     /// <exception cref="QSharpException">The program does not compile or fails, or a set of parameters cannot be read.</exception>
     public async Task<IReadOnlyList<JsonElement>> EstimateAsync(
-        string? project, string expression, IReadOnlyList<JsonObject> parameters, CancellationToken cancellationToken = default)
+        string? project, string expression, IReadOnlyList<JsonObject> parameters, TimeSpan? timeLimit = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var arguments = new JsonObject { ["project"] = project, ["expression"] = expression, ["params"] = new JsonArray([.. parameters]) };
-        var documents = await CallAsync("estimate", arguments, null, cancellationToken);
+        var documents = await CallAsync("estimate", arguments, timeLimit, cancellationToken);
         return [.. documents.EnumerateArray()];
     }
 }

@@ -26,6 +26,9 @@ public sealed partial class QSharpEngine : IAsyncDisposable
     /// <summary>The shipped library and the engine beside it.</summary>
     public QSharpLibrary Library { get; }
 
+    /// <summary>How long a call may take where nothing else is said.</summary>
+    public TimeSpan TimeLimit => _options.TimeLimit;
+
     /// <summary>Whether the Node process was started and has not ended.</summary>
     public bool IsRunning => _session is { Ended: false };
 

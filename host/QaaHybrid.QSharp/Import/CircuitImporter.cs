@@ -19,11 +19,12 @@ internal static class CircuitImporter
     /// <summary>Imports an operation.</summary>
     /// <param name="engine">Compiles and runs.</param>
     /// <param name="request">Which operation at which size.</param>
+    /// <param name="steps">How long its calls may take, and where they are told.</param>
     /// <param name="keep">Is given the path of the first compile's text, which is deleted afterwards.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CircuitImportException">It cannot become a tape; the message names the reason.</exception>
     public static async Task<Circuit> ImportAsync(
-        QSharpEngine engine, CircuitRequest request, Action<string> keep, CancellationToken cancellationToken)
+        QSharpEngine engine, CircuitRequest request, ImportSteps steps, Action<string> keep, CancellationToken cancellationToken)
     {
         if (!QSharpProgram.IsName(request.Operation))
             throw Refusal.Of(request, "the name has to be one of an operation, like QaaHybrid.Ansatz.RYRing");
@@ -33,9 +34,9 @@ internal static class CircuitImporter
         try
         {
             var points = ProbePoints.Draw(request.Parameters, Seed);
-            var referee = await Referee.RunAsync(engine, request, points.Check, cancellationToken);
+            var referee = await Referee.RunAsync(engine, request, points.Check, steps, cancellationToken);
             ran = true;
-            using var compiler = new PointCompiler(engine, request);
+            using var compiler = new PointCompiler(engine, request, steps);
             var check = await CheckedAsync(compiler, points.Check, cancellationToken);
             var firstText = await compiler.CompileAsync(points.First, "base", cancellationToken);
             var gates = await RecoverAsync(compiler, points, Tape.Read(firstText).ToCircuit(request.Operation).Gates, check.Gates, cancellationToken);

@@ -3,7 +3,7 @@ using QaaHybrid.Circuits;
 namespace QaaHybrid.QSharp;
 
 /// <summary>Compiles one operation at one point after another. The texts live in a scratch folder that goes with it.</summary>
-internal sealed class PointCompiler(QSharpEngine engine, CircuitRequest request) : IDisposable
+internal sealed class PointCompiler(QSharpEngine engine, CircuitRequest request, ImportSteps steps) : IDisposable
 {
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("qaahybrid-qir-");
     private int _count;
@@ -15,8 +15,9 @@ internal sealed class PointCompiler(QSharpEngine engine, CircuitRequest request)
     /// <summary>Compiles at θ; the path of the QIR text.</summary>
     public async Task<string> CompileAsync(IReadOnlyList<double> theta, string profile, CancellationToken cancellationToken)
     {
+        steps.Say($"compile {_count + 1}");
         var path = Path.Combine(_scratch.FullName, $"{_count++}.ll");
-        await engine.WriteQirAsync(request.ProjectDirectory, QSharpProgram.EntryPoint(request, theta), profile, path, cancellationToken: cancellationToken);
+        await engine.WriteQirAsync(request.ProjectDirectory, QSharpProgram.EntryPoint(request, theta), profile, path, steps.Limit, cancellationToken);
         return path;
     }
 

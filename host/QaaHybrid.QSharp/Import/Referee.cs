@@ -27,7 +27,8 @@ internal sealed class Referee
         (_request, _theta, _product, _dump) = (request, theta, product, dump);
 
     /// <summary>Runs the operation on Microsoft's simulator.</summary>
-    public static async Task<Referee> RunAsync(QSharpEngine engine, CircuitRequest request, double[] theta, CancellationToken cancellationToken)
+    public static async Task<Referee> RunAsync(
+        QSharpEngine engine, CircuitRequest request, double[] theta, ImportSteps steps, CancellationToken cancellationToken)
     {
         var random = new Random(request.Qubits);
         var product = Enumerable.Range(0, request.Qubits)
@@ -35,12 +36,14 @@ internal sealed class Referee
         if (request.Qubits <= MostQubits)
         {
             var run = await engine.RunAsync(
-                request.ProjectDirectory, QSharpProgram.DumpFromProductState(request, theta, product), cancellationToken: cancellationToken);
+                request.ProjectDirectory, QSharpProgram.DumpFromProductState(request, theta, product), timeLimit: steps.Limit,
+                cancellationToken: cancellationToken);
             // The operation may dump states of its own: ours is the last.
             return new Referee(request, theta, product, run.Dumps[^1]);
         }
         // That it is evaluated to its end is all that is wanted here, not the estimate.
-        await engine.EstimateAsync(request.ProjectDirectory, QSharpProgram.Count(request, theta), [[]], cancellationToken);
+        steps.Say("run without a state, for its Facts");
+        await engine.EstimateAsync(request.ProjectDirectory, QSharpProgram.Count(request, theta), [[]], steps.Limit, cancellationToken);
         return new Referee(request, theta, product, null);
     }
 

@@ -14,7 +14,8 @@ public class RefereeTest
     [OneTimeSetUp]
     public async Task Prepare()
     {
-        _referee = await Referee.RunAsync(SharedEngine.Engine, Request, Theta, CancellationToken.None);
+        _referee = await Referee.RunAsync(
+            SharedEngine.Engine, Request, Theta, new ImportSteps(Request, SharedEngine.Engine.TimeLimit, null), CancellationToken.None);
         _circuit = await new QSharpCircuitSource(SharedEngine.Engine, TemporaryFolders.Make()).ImportAsync(Request);
     }
 

@@ -2,14 +2,13 @@ using QaaHybrid.Circuits.Batches;
 
 namespace QaaHybrid.Circuits.Subspace;
 
-/// <remarks>The stored ket is r ψ, r the row's norm; the bra starts as b / r, so that products of the two are true ones.</remarks>
 internal sealed unsafe partial class SubspaceEngine<TLanes, T>
 {
     /// <summary>The adjoint sweep of one tile: from the state after the circuit back to the loaded one.</summary>
     private void Differentiate(Workspace<T> workspace, int tile, nint first, RowScales<TLanes> scales, T* ket, int rows)
     {
         var bra = workspace.Bra.AtLeast(StateLength);
-        SetBra(workspace, scales, _batch.GradOutput + first * _settings.Outputs, rows, ket, bra);
+        _readOut.SetBra(workspace, scales, _batch.GradOutput + first * _settings.Outputs, rows, ket, bra);
         if (_batch.WantsTheta)
             fixed (double* slots = _slots)
             {
@@ -26,7 +25,7 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T>
         var input = _batch.Input + first * _batch.Columns;
         // The ket was not turned back, or has gathered rounding: load it again.
         Load(input, rows, ket);
-        WriteInputGradient(workspace, scales, ket, bra, _batch.GradInput + first * _batch.Columns, rows);
+        _readOut.WriteInputGradient(workspace, scales, ket + Start, bra + Start, _batch.GradInput + first * _batch.Columns, rows, _batch.Columns);
     }
 
     private void TurnBack((int First, int Last) segment, T* ket, T* bra, double* slots)
@@ -61,29 +60,5 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T>
         for (var i = segment.Last - 1; i >= segment.First; i--)
             fixed (int* pairs = _lists[i])
                 slots[i] += GivensKernel<TLanes, T>.TurnBack(pairs, _lists[i].Length / 2, _angles.Cosines[i], _angles.Sines[i], ket, bra);
-    }
-
-    /// <summary>
-    /// Through x̂ = x/‖x‖: ∂L/∂x = (b - x̂ (x̂·b)) / ‖x‖, where the ket is x and the bra b / ‖x‖.
-    /// </summary>
-    private void WriteInputGradient(Workspace<T> workspace, RowScales<TLanes> scales, T* ket, T* bra, T* target, int rows)
-    {
-        var numbers = workspace.Numbers.AtLeast(_batch.Columns * TLanes.Count);
-        var start = (nint)(_program.Start ?? 0) * TLanes.Count;
-        ket += start;
-        bra += start;
-        TLanes along = default;
-        if (_settings.Normalize)
-            for (nint c = 0; c < _batch.Columns; c++)
-                along = TLanes.MultiplyAdd(TLanes.Load(ket + c * TLanes.Count), TLanes.Load(bra + c * TLanes.Count), along);
-        along = -(scales.InverseNorm * scales.InverseNorm * along);
-        for (nint c = 0; c < _batch.Columns; c++)
-        {
-            var b = TLanes.Load(bra + c * TLanes.Count);
-            if (_settings.Normalize)
-                b = TLanes.MultiplyAdd(along, TLanes.Load(ket + c * TLanes.Count), b);
-            (scales.Loaded * b).Store(numbers + c * TLanes.Count);
-        }
-        Tile<TLanes, T>.Unpack(numbers, target, rows, _batch.Columns);
     }
 }

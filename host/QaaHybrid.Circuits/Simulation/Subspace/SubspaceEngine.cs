@@ -1,6 +1,7 @@
 using System.Numerics;
 using QaaHybrid.Circuits.Batches;
 using QaaHybrid.Circuits.Lanes;
+using QaaHybrid.Circuits.ReadOuts;
 
 namespace QaaHybrid.Circuits.Subspace;
 
@@ -35,7 +36,7 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T> : BatchEngine<T>,
     private readonly int[][] _lists;
     private readonly int _states;
     private readonly nint _imaginary;
-    private readonly T _sign;
+    private readonly WeightReadOut<TLanes, T> _readOut;
     private readonly double[] _sums;
     private double[] _slots = [];
     private Batch _batch;
@@ -47,8 +48,10 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T> : BatchEngine<T>,
         _states = program.Basis.Count;
         _imaginary = program.IsComplex ? (nint)_states * TLanes.Count : 0;
         _sums = new double[_angles.Slots];
-        if (settings.ReadOut == ReadOut.Amplitudes)
-            _sign = T.CreateChecked(SignOf(program));
+        // Real and imaginary parts of all amplitudes are asked for by the dense executor alone.
+        var bothParts = program.IsComplex && settings is { ReadOut: ReadOut.Amplitudes } && settings.Outputs == 2 * _states;
+        var sign = settings.ReadOut == ReadOut.Amplitudes && !bothParts ? SignOf(program) : 1;
+        _readOut = new WeightReadOut<TLanes, T>(settings, program.Basis, program.IsComplex, sign);
         if (program.Basis.Weight == 1)
             (_pairs, _lists) = ([.. program.Givens.SelectMany(step => new[] { step.First, step.Second })], []);
         else
@@ -57,6 +60,8 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T> : BatchEngine<T>,
             (_pairs, _lists) = ([], Array.ConvertAll(program.Givens, step => PairsOf(known, step)));
         }
     }
+
+    private nint Start => (nint)(_program.Start ?? 0) * TLanes.Count;
 
     private int StateLength => _states * TLanes.Count * (_program.IsComplex ? 2 : 1);
 
@@ -106,7 +111,7 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T> : BatchEngine<T>,
         foreach (var segment in _program.Segments)
             Apply(segment, ket, inverse: false);
         if (_batch.GradOutput is null)
-            Read(workspace, scales, ket, _batch.Output + first * _settings.Outputs, rows);
+            _readOut.Read(workspace, scales, ket, _batch.Output + first * _settings.Outputs, rows);
         else
             Differentiate(workspace, tile, first, scales, ket, rows);
     }
@@ -135,10 +140,9 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T> : BatchEngine<T>,
     private RowScales<TLanes> Load(T* input, int rows, T* ket)
     {
         new Span<T>(ket, StateLength).Clear();
-        var start = ket + (nint)(_program.Start ?? 0) * TLanes.Count;
-        Tile<TLanes, T>.Pack(input, rows, _batch.Columns, start, TLanes.Count);
+        Tile<TLanes, T>.Pack(input, rows, _batch.Columns, ket + Start, TLanes.Count);
         return _settings.Normalize
-            ? RowScales<TLanes, T>.Normalize(start, rows, _batch.Columns, TLanes.Count)
+            ? RowScales<TLanes, T>.Normalize(ket + Start, rows, _batch.Columns, TLanes.Count)
             : RowScales<TLanes, T>.Present(rows);
     }
 
