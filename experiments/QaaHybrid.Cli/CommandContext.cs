@@ -39,10 +39,19 @@ internal sealed class CommandContext(ParseResult parsed)
     /// <summary>Where long work says how far it is: a bar on a terminal, a line now and then elsewhere, nothing with <c>--quiet</c>.</summary>
     public IProgressSink Progress() => Quiet ? new NoProgress() : new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, () => Console.WindowWidth);
 
+    /// <summary>Where long work that is no training says what it is at; null with <c>--quiet</c>.</summary>
+    public IProgress<string>? Remarks() => Quiet ? null : new SaidAtOnce(Say);
+
     /// <summary>A remark for a person; never on standard output.</summary>
     public void Say(string text)
     {
         if (!Quiet)
             Console.Error.WriteLine($"qaa: {text}");
+    }
+
+    // Progress<T> would say it later, on another thread.
+    private sealed class SaidAtOnce(Action<string> say) : IProgress<string>
+    {
+        public void Report(string value) => say(value);
     }
 }

@@ -45,6 +45,26 @@ public class CircuitInfoTest
     }
 
     [Test]
+    public void The_executor_is_chosen_with_its_reason()
+    {
+        var pyramid = WeightTapes.Of(8, WeightTapes.Pyramid(8));
+        var (all, one) = (CircuitInfo.Of(pyramid), CircuitInfo.Of(pyramid, rows: 1, hammingWeight: 1));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((all.PreservesWeight, all.StartWeight, one.IsReal), Is.EqualTo((true, (int?)null, true)));
+            Assert.That(all.Blocks, Is.EqualTo(new BlockCounts(28, 0, 0, 28, 28, 2)));
+            Assert.That(one.Executor, Does.StartWith("Hamming weight 1: 8 real amplitudes, 28 Givens rotations"));
+            Assert.That(one.Choice!.Executor, Is.EqualTo(ExecutorKind.Subspace));
+            Assert.That(one.Choice.Reason, Does.Contain("C(8, 1) = 8 real amplitudes").And.Contains("8 × 8 matrix"));
+            Assert.That(CircuitInfo.Of(pyramid, 100_000, 1).Choice!.Executor, Is.EqualTo(ExecutorKind.Dense));
+            Assert.That(CircuitInfo.Of(WeightTapes.Loader(3, pyramid)).StartWeight, Is.EqualTo(3));
+            Assert.That(() => CircuitInfo.Of(Tapes.Ring(4, 1), 64, 1), Throws.TypeOf<NotSupportedException>().With.Message.Contains("does not preserve the Hamming weight"));
+            Assert.That(() => CircuitInfo.Of(WeightTapes.Loader(3, pyramid), 64, 1), Throws.TypeOf<NotSupportedException>().With.Message.Contains("have Hamming weight 3, not 1"));
+        });
+    }
+
+    [Test]
     public void A_register_too_large_to_simulate_is_described_all_the_same()
     {
         var info = CircuitInfo.Of(new Circuit("large", 768, 0, 0, [new Gate(GateKind.H, 767)]));
