@@ -37,7 +37,8 @@ public sealed record CircuitInfo(
         var counts = circuit.Gates.GroupBy(gate => gate.Kind).OrderBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Count());
         var blocks = CircuitBlocks.Of(circuit);
         var (isReal, executor, choice) = hammingWeight is { } weight ? DescribeSubspace(blocks, weight, rows)
-            : circuit.Width > CircuitPlan.MaxWidth ? (blocks.IsReal, TooWide(blocks), null)
+            : circuit.Width > StateVectorWidth.Most ? (blocks.IsReal, TooWide(blocks), null)
+            : circuit.Width > CircuitPlan.MaxWidth ? DescribeWideState(circuit, rows)
             : DescribeStateVector(circuit, rows);
         return new CircuitInfo(
             circuit.Qubits, circuit.AuxiliaryQubits, circuit.Parameters, circuit.Gates.Count, counts, LayerCount(circuit), BlockCounts.Of(blocks), isReal,
@@ -61,6 +62,13 @@ public sealed record CircuitInfo(
         return (!plan.IsComplex, executor, ExecutorCosts.OfStateVector(circuit, sizeof(float)).Choose(rows));
     }
 
+    private static (bool, string, ExecutorChoice?) DescribeWideState(Circuit circuit, int rows)
+    {
+        var isReal = !new PlaneProgram(circuit).IsComplex;
+        var executor = $"state vector of 2^{circuit.Width} {(isReal ? "real" : "complex")} amplitudes, one row after the other";
+        return (isReal, executor, ExecutorCosts.OfStateVector(circuit, sizeof(float)).Choose(rows));
+    }
+
     private static (bool, string, ExecutorChoice?) DescribeSubspace(CircuitBlocks blocks, int weight, int rows)
     {
         var program = new SubspaceProgram(blocks, weight);
@@ -72,7 +80,7 @@ public sealed record CircuitInfo(
 
     private static string TooWide(CircuitBlocks blocks)
     {
-        var none = $"none: {blocks.Circuit.Width} qubits are more than the state-vector simulator holds ({CircuitPlan.MaxWidth})";
+        var none = $"none: {blocks.Circuit.Width} qubits are more than the state-vector simulator holds ({StateVectorWidth.Most})";
         if (!blocks.PreservesWeight)
             return none;
         var weight = blocks.StartFlips.Count > 0 ? $"its states have Hamming weight {blocks.StartFlips.Count}" : "a Hamming weight has to be named";

@@ -100,7 +100,9 @@ public class DenseEngineTest<T>(int registerBits)
             var executor = Make(circuit, ReadOut.PauliZ, 6, threads: threads);
             var (output, gradTheta, gradInput) = (new T[Rows * 6], new double[theta.Length], new T[input.Length]);
             Call();
-            theta[0] += 1;
+            theta[0] += 2;
+            Call();
+            theta[0] -= 1;
             var before = GC.GetAllocatedBytesForCurrentThread();
             Call();
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
