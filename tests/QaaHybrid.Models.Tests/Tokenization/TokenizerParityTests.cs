@@ -42,7 +42,7 @@ public class TokenizerParityTests
                 if (!found.Ids.SequenceEqual(expected) || !tokenizer.EncodeToIds(text).SequenceEqual(expected))
                 {
                     ids++;
-                    wrong.Add($"{corpus.Name}: {Show(text)}\n  expected {Show(expected, tokenizer)}\n  found    {Show(found.Ids, tokenizer)}");
+                    wrong.Add($"{corpus.Name}: {Show(text)}\n  expected {Show(expected, found.Ids, tokenizer)}\n  found    {Show(found.Ids, expected, tokenizer)}");
                 }
                 if (Text(one[2]) is var decoded && tokenizer.Decode(expected, skipSpecialTokens: false) is var back && back != decoded)
                 {
@@ -51,7 +51,8 @@ public class TokenizerParityTests
                 }
                 Assert.That(found.Offsets, Has.All.Matches<(int Start, int End)>(offset => 0 <= offset.Start && offset.Start <= offset.End && offset.End <= text.Length));
             }
-            TestContext.Progress.WriteLine($"| {family} | {corpus.Name} | {corpus.Value.GetArrayLength()} | {tokens} | {ids} | {texts} |");
+            if (Environment.GetEnvironmentVariable("QAAHYBRID_PARITY_TABLE") is { } table)
+                File.AppendAllText(table, $"| {family} | {corpus.Name} | {corpus.Value.GetArrayLength()} | {tokens} | {ids} | {texts} |\n");
         }
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong.Take(20)));
     }
@@ -60,5 +61,7 @@ public class TokenizerParityTests
 
     private static string Show(string text) => JsonSerializer.Serialize(text.Length > 120 ? text[..120] + "…" : text);
 
-    private static string Show(int[] ids, Tokenizer tokenizer) => string.Join(' ', ids.Take(60).Select(id => $"{id}:{tokenizer.IdToToken(id)}"));
+    /// <summary>Ids from shortly before the first that differs.</summary>
+    private static string Show(int[] ids, int[] others, Tokenizer tokenizer) =>
+        string.Join(' ', ids.Skip(ids.Zip(others).TakeWhile(pair => pair.First == pair.Second).Count() - 5).Take(30).Select(id => $"{id}:{tokenizer.IdToToken(id)}"));
 }

@@ -18,10 +18,16 @@ internal sealed class WindowStream(Func<IEnumerable<int>, string> decode) : Deco
         if (text.Length <= known.Length || text.EndsWith('\uFFFD'))
             return "";
         var added = text[known.Length..];
-        // The ids that were new this time stay, so that the next one sees a neighbour.
-        window.RemoveRange(0, settled);
-        settled = window.Count;
-        known = decode(window);
+        // The ids that were new this time stay, so that the next one sees a neighbour; alone they must give a text, or the next one would
+        // look like a beginning.
+        known = decode(window[settled..]);
+        if (known.Length > 0)
+        {
+            window.RemoveRange(0, settled);
+            settled = window.Count;
+        }
+        else
+            known = text;
         return added;
     }
 

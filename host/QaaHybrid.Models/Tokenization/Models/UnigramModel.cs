@@ -22,7 +22,7 @@ internal sealed class UnigramModel : TokenModel
     public UnigramModel(IReadOnlyCollection<(int Id, string Text, double Score)> tokens, double lowestScore, UnigramOptions options)
     {
         this.options = options;
-        unknownScore = Sum(lowestScore, -UnknownPenalty);
+        unknownScore = Rounded(lowestScore - UnknownPenalty);
         scores = new double[1 + tokens.Select(token => token.Id).DefaultIfEmpty(-1).Max()];
         foreach (var (id, text, score) in tokens)
         {
@@ -68,12 +68,15 @@ internal sealed class UnigramModel : TokenModel
 
     private void Improve((double Score, int Start, int Id)[] best, int start, int end, int id, double score)
     {
-        var sum = Sum(best[start].Score, score);
+        var sum = best[start].Score + score;
+        // SentencePiece adds what no token fits in float32; all else it compares in float64 and keeps in float32.
+        if (id == CharTrie.None)
+            sum = Rounded(sum);
         if (best[end].Start < 0 || sum > best[end].Score)
-            best[end] = (sum, start, id);
+            best[end] = (Rounded(sum), start, id);
     }
 
-    private double Sum(double left, double right) => options.SinglePrecision ? (float)(left + right) : left + right;
+    private double Rounded(double score) => options.SinglePrecision ? (float)score : score;
 
     private TokenSpan[] WithoutUnknown(ReadOnlySpan<char> piece, List<TokenSpan> tokens)
     {

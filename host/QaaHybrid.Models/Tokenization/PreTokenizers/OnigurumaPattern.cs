@@ -119,6 +119,13 @@ internal sealed partial class OnigurumaPattern
     private void Quantifier(int length)
     {
         var brace = length > 1;
+        // {,n} is {0,n} in Ruby, and no quantifier at all in .NET.
+        if (brace && pattern[at + 1] == ',')
+        {
+            output.Append("{0");
+            at++;
+            length--;
+        }
         Copy(length);
         if (at >= pattern.Length || pattern[at] is not ('+' or '?'))
             return;

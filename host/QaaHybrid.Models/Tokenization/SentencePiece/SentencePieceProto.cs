@@ -15,6 +15,9 @@ internal sealed class SentencePieceProto
     /// <summary>Whether the sign for a blank stands behind words.</summary>
     public bool WhitespaceAsSuffix { get; private set; }
 
+    /// <summary>What the unknown piece is decoded to.</summary>
+    public string UnknownSurface { get; private set; } = " \u2047 ";
+
     /// <summary>The compiled table of replacements; empty where there is none.</summary>
     public byte[] CharsMap { get; private set; } = [];
 
@@ -75,6 +78,8 @@ internal sealed class SentencePieceProto
                 WhitespaceAsSuffix = reader.Number != 0;
             else if (reader.Field == 35)
                 ByteFallback = reader.Number != 0;
+            else if (reader.Field == 44)
+                UnknownSurface = reader.Text;
     }
 
     private void ReadNormalizerSpec(ReadOnlySpan<byte> message)

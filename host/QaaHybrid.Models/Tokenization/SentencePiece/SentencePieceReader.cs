@@ -21,9 +21,10 @@ internal static class SentencePieceReader
             2 => Bpe(proto, family, ids),
             var other => throw new ModelFileException(file, "trainer_spec.model_type", $"found {other}, supported: 1 (Unigram), 2 (BPE)"),
         };
-        var scheme = proto.AddDummyPrefix && !proto.WhitespaceAsSuffix ? PrependScheme.Always : PrependScheme.Never;
-        return new TokenizerParts(new TokenVocabulary(ids, added), ReadNormalizer(file, proto, family), UserDefined(proto, ids), model, family.Template(added),
-            new SequenceDecoder([new ReplaceDecoder(new TextPattern(Sign.ToString()), " "), new ByteFallbackDecoder(), new FuseDecoder(), new StripDecoder(' ', scheme == PrependScheme.Always ? 1 : 0, 0)]));
+        TokenDecoder decoder = family.Source is null
+            ? new SentencePieceDecoder(proto)
+            : new SequenceDecoder([new ReplaceDecoder(new TextPattern(Sign.ToString()), " "), new ByteFallbackDecoder(), new FuseDecoder(), new StripDecoder(' ', proto.AddDummyPrefix ? 1 : 0, 0)]);
+        return new TokenizerParts(new TokenVocabulary(ids, added), ReadNormalizer(file, proto, family), UserDefined(proto, ids), model, family.Template(added), decoder);
     }
 
     private static SequenceNormalizer ReadNormalizer(string file, SentencePieceProto proto, SentencePieceFamily family)
@@ -50,8 +51,7 @@ internal static class SentencePieceReader
         var normal = proto.Pieces.Where(piece => piece.Type == PieceType.Normal).Select(piece => piece.Score).DefaultIfEmpty(0).ToArray();
         float lowest = normal.Min(), highest = normal.Max();
         var tokens = proto.Pieces.Index().Where(one => one.Item.Type is PieceType.Normal or PieceType.UserDefined)
-            .Select(one => (family.IdOf(one.Index), one.Item.Text, one.Item.Type == PieceType.Normal ? one.Item.Score : (float)(Encoding.UTF8.GetByteCount(one.Item.Text) * highest - 0.1)))
-            .Select(one => (one.Item1, one.Text, (double)one.Item3));
+            .Select(one => (family.IdOf(one.Index), one.Item.Text, one.Item.Type == PieceType.Normal ? one.Item.Score : Encoding.UTF8.GetByteCount(one.Item.Text) * highest - 0.1));
         return new UnigramModel([.. tokens], lowest, new UnigramOptions(Unknown(proto, family), proto.ByteFallback ? ByteTokens.Ids(ids) : null, SinglePrecision: true));
     }
 

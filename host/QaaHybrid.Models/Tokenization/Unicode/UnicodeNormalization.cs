@@ -52,12 +52,16 @@ internal static class UnicodeNormalization
         }
     }
 
-    /// <summary>Sorts each run of marks by class; marks of one class keep their order.</summary>
+    /// <summary>Sorts each run of marks by class; marks of one class keep their order. Places stay as they are, so that they never run backwards.</summary>
     private static void Order(List<(int Code, int Start, int End, byte Class)> points)
     {
         for (var i = 1; i < points.Count; i++)
             for (var j = i; j > 0 && points[j].Class != 0 && points[j - 1].Class > points[j].Class; j--)
-                (points[j - 1], points[j]) = (points[j], points[j - 1]);
+            {
+                var (before, after) = (points[j - 1], points[j]);
+                points[j - 1] = before with { Code = after.Code, Class = after.Class };
+                points[j] = after with { Code = before.Code, Class = before.Class };
+            }
     }
 
     /// <summary>

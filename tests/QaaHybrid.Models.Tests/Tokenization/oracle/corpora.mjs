@@ -1,5 +1,5 @@
 // The texts that tokenizers are compared on, by kind. All are our own, or random with a fixed seed.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
 const languages = [
   "The quick brown fox jumps over the lazy dog, doesn't it? It's 3 o'clock; we'll see — they've gone.",
@@ -73,4 +73,12 @@ export function corpora(root) {
     long: ["a".repeat(5000), " ".repeat(3000), "ab ".repeat(3000), "中文".repeat(2000), "supercalifragilistic".repeat(200), languages.join(" ").repeat(20)],
     random: fuzz(2000),
   };
+}
+
+// node corpora.mjs REPOSITORY FOLDER: the texts for other programs (UTF-16 in base64), and a text to train on.
+if (process.argv[1] === import.meta.filename) {
+  const [root, folder] = process.argv.slice(2);
+  const texts = corpora(root);
+  writeFileSync(`${folder}/corpora.json`, JSON.stringify(Object.fromEntries(Object.entries(texts).map(([name, list]) => [name, list.map(text => Buffer.from(text, "utf16le").toString("base64"))]))));
+  writeFileSync(`${folder}/train.txt`, [...texts.english, ...texts.languages, ...texts.symbols, ...texts.code].join("\n").replaceAll("\0", ""));
 }
