@@ -16,6 +16,9 @@ public sealed class QSharpBackend(QSharpEngine engine) : IQuantumBackend
     private const int MostLiterals = 40_000;
     private const double MostSeconds = 20;
 
+    // A dump of more amplitudes is a longer text than the engine can hand over, and would take it hours to make.
+    private const int MostQubits = 22;
+
     /// <inheritdoc/>
     public string Name => "qsharp";
 
@@ -59,6 +62,8 @@ public sealed class QSharpBackend(QSharpEngine engine) : IQuantumBackend
             throw new NotSupportedException($"run {index}: {circuit.Name} has no Q# behind it");
         if (theta.Count != circuit.Parameters)
             throw new ArgumentException($"run {index}: {circuit.Name} has {circuit.Parameters} parameters, {theta.Count} values were given");
+        if (circuit.Qubits > MostQubits)
+            throw new NotSupportedException($"run {index}: {circuit.Name} needs {circuit.Qubits} qubits; states of at most {MostQubits} come from Microsoft's simulator");
         if (input is null)
             return;
         if (input.Count > 1 << circuit.Qubits)

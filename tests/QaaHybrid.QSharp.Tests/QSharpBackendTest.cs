@@ -107,4 +107,11 @@ public class QSharpBackendTest
     }
 
     private static double[] Numbers(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => 4 * random.NextDouble() - 2)];
+
+    [Test]
+    public void Bug_ManyQubitsKeptTheEngineBusyUntilItBroke()
+    {
+        var circuit = new Circuit("wide", 23, 0, 0, [new Gate(GateKind.H, 0)], new CircuitOrigin(null, []));
+        Assert.That(async () => await _backend.RunAsync([new BackendRun(circuit, [])]), Throws.TypeOf<NotSupportedException>().With.Message.Contains("needs 23 qubits"));
+    }
 }

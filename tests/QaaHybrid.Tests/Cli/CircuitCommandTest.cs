@@ -148,8 +148,43 @@ public class CircuitCommandTest
         Assert.That(grad.Numbers("gradient").Single(), Is.EqualTo(-1.4 * Math.Sin(1.4)).Within(1e-9));
     }
 
+    [Test]
+    public async Task Errors_of_reading_are_measured_and_undone()
+    {
+        var file = TinyRun.Write("misread.yaml", "name: misread\nrules: []\nread_out:\n  - { p01: 0.1, p10: 0.2 }\n");
+        string[] arguments = ["circuit", "run", .. Rbs, "--theta", "0.7", "--input", "0,0,1,0", "--noise", file, "--shots", "20000", "--seed", "2"];
+        var raw = await Qaa.JsonAsync(arguments);
+        var corrected = await Qaa.JsonAsync([.. arguments, "--mitigate", "readout"]);
+        var (z, error) = (Math.Cos(1.4), corrected.Numbers("z_error")[1]);
+        Assert.That(corrected.Numbers("z")[1], Is.EqualTo(z).Within(5 * error));
+        Assert.That(error, Is.GreaterThan(raw.Numbers("z_error")[1]).And.LessThan(0.02), "the correction has its price");
+        Assert.That(raw.Numbers("z")[1], Is.Not.EqualTo(z).Within(3 * error), "there was something to undo");
+        Assert.That(corrected.GetProperty("counts").GetRawText(), Is.EqualTo(raw.GetProperty("counts").GetRawText()));
+        Assert.That(corrected.Numbers("quasi_probabilities").Sum(), Is.EqualTo(1).Within(1e-9));
+        var text = await Qaa.RunAsync([.. arguments, "--mitigate", "readout"]);
+        Assert.That(text.Out, Does.Contain("  → "));
+    }
+
+    [TestCase("linear")]
+    [TestCase("exponential")]
+    [TestCase("richardson")]
+    public async Task Noise_is_extrapolated_to_zero(string name)
+    {
+        var file = TinyRun.Write("gates.yaml", "name: gates\nrules:\n  - gates: [two_qubit]\n    channels:\n      - two_qubit_depolarizing: 0.01\n");
+        string[] arguments = ["circuit", "run", .. Rbs, "--theta", "0.7", "--input", "0,0,1,0", "--noise", file];
+        var z = Math.Cos(1.4);
+        var (noisy, extrapolated) = ((await Qaa.JsonAsync(arguments)).Numbers("z")[1], (await Qaa.JsonAsync([.. arguments, "--zne", name])).Numbers("z")[1]);
+        Assert.That(Math.Abs(extrapolated - z), Is.LessThan(Math.Abs(noisy - z) / 4));
+    }
+
     [TestCase("--noise nowhere.yaml", "nowhere.yaml: there is no such file")]
     [TestCase("--noise typo.yaml", "typo.yaml, line 2: rule: is no known key; did you mean 'rules'?")]
+    [TestCase("--mitigate readout", "--mitigate corrects what was measured: give --shots")]
+    [TestCase("--mitigate gates --shots 5", "--mitigate is 'gates', expected readout")]
+    [TestCase("--zne cubic", "--zne is 'cubic', expected linear, exponential or richardson")]
+    [TestCase("--zne linear --zne-scales 1,1", "--zne-scales 1,1: this extrapolation needs 2 different noise scales")]
+    [TestCase("--zne linear --zne-scales 0,1", "--zne-scales 0,1: noise can be scaled up only")]
+    [TestCase("--zne-scales 1,3", "--zne-scales belongs to --zne")]
     [TestCase("--noise typo.yaml --backend qsharp", "--noise is simulated by simulator, not by qsharp")]
     public async Task Noise_that_cannot_be_simulated_is_refused(string arguments, string why)
     {
@@ -292,6 +327,16 @@ public class CircuitCommandTest
         var result = await Qaa.RunAsync(["circuit", "run", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--json"]);
         Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
         Assert.That(result.Error, Does.StartWith("qaa: ").And.Contain(why).And.Not.Contain("   at "));
+    }
+
+    [TestCase("simulator")]
+    [TestCase("qsharp")]
+    public async Task Bug_TooManyQubitsWereCalledOurFault(string backend)
+    {
+        var result = await Qaa.RunAsync(
+            "circuit", "run", "--operation", RYRing, "--qubits", "40", "--theta", Values([.. Enumerable.Repeat(0.1, 40)]), "--input", "1,1", "--backend", backend);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
+        Assert.That(result.Error, Does.Contain("needs 40 qubits").And.Not.Contain("fault of QaaHybrid"));
     }
 
     [TestCase("--weights 1", "--weights has 1 values, QaaHybrid.Ansatz.RYRing has 2 qubits")]

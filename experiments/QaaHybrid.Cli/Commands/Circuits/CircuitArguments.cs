@@ -72,8 +72,8 @@ internal static class CircuitArguments
         if (text is null)
             return null;
         var values = Numbers("--input", text);
-        if (values.Count > 1L << circuit.Qubits)
-            throw new UsageException($"--input has {values.Count} amplitudes, {circuit.Qubits} qubits hold {1L << circuit.Qubits}");
+        if (circuit.Qubits < 31 && values.Count > 1 << circuit.Qubits)
+            throw new UsageException($"--input has {values.Count} amplitudes, {circuit.Qubits} qubits hold {1 << circuit.Qubits}");
         return values.Any(value => value != 0) ? values : throw new UsageException("--input holds no number but zero; it is no state");
     }
 

@@ -30,6 +30,7 @@ internal static class GradCommand
                 throw new UsageException($"--weights has {weights.Count} values, {circuit.Name} has {circuit.Qubits} qubits");
             var problem = new GradientProblem(
                 circuit, theta, weights, CircuitArguments.InputState(context.Get(Input), circuit), BackendOptions.ShotCount(context), context.Seed ?? 0);
+            backend = await BackendOptions.MitigatedAsync(context, session, backend, circuit, cancellationToken).ConfigureAwait(false);
             var result = method.Name == "spsa"
                 ? await SpsaAsync(context, backend, problem, cancellationToken).ConfigureAwait(false)
                 : await method.OfAsync(backend, problem, cancellationToken).ConfigureAwait(false);
@@ -45,7 +46,7 @@ internal static class GradCommand
         if (method.NeedsExactValues && BackendOptions.ShotCount(context) is not null)
             throw new UsageException($"--method {name} needs exact values and takes no --shots; shift and spsa do");
         if (name == "adjoint" && BackendOptions.IsSpecial(context))
-            throw new UsageException("--method adjoint is the exact simulator's: with --backend or --noise use shift or spsa");
+            throw new UsageException("--method adjoint is the exact simulator's: with --backend, --noise, --mitigate or --zne use shift or spsa");
         if (name != "spsa" && (context.Get(Samples) is not null || context.Get(Step) is not null))
             throw new UsageException($"--samples and --step belong to --method spsa, not to {name}");
         return context.Get(Step) is null or (> 0 and <= Math.PI) ? method : throw new UsageException("--step has to be above 0 and at most π");

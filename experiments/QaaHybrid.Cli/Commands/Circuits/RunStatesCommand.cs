@@ -23,12 +23,17 @@ internal static class RunStatesCommand
             var (circuit, theta) = await CircuitArguments.ReadBoundAsync(context, session, cancellationToken).ConfigureAwait(false);
             var input = CircuitArguments.InputState(context.Get(Input), circuit);
             var shots = BackendOptions.ShotCount(context);
+            backend = await BackendOptions.MitigatedAsync(context, session, backend, circuit, cancellationToken).ConfigureAwait(false);
             var results = await backend.RunAsync([new BackendRun(circuit, theta, input)], shots, context.Seed ?? 0, cancellationToken).ConfigureAwait(false);
             context.Answer(shots is { } count ? Sampled(results[0], count) : Exact(results[0]), ResultText.Of(results[0]));
         });
     }
 
-    private static object Sampled(BackendResult result, int shots) => new { shots, result.Counts, z = result.Z, z_error = result.ZError };
+    // Counts stay as measured; what mitigation makes of them are quasi-probabilities, which may be negative.
+    private static object Sampled(BackendResult result, int shots) => new
+    {
+        shots, result.Counts, quasi_probabilities = result.Qubits <= MostQubitsForAmplitudes ? result.Probabilities : null, z = result.Z, z_error = result.ZError,
+    };
 
     // Exact values of a noisy circuit may be means over trajectories: then they have errors, and there are no probabilities.
     private static object Exact(BackendResult result) => new
