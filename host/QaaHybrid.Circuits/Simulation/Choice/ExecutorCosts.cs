@@ -14,11 +14,16 @@ internal sealed class ExecutorCosts(ExecutorKind direct, string states, CircuitC
     /// <summary>A matrix of more entries than this is never tried: 4 million are 2¹¹ × 2¹¹.</summary>
     public const long MostEntries = 1 << 22;
 
+    // A copy of the batch, and of what it becomes, is kept in one piece of memory each.
+    private const long MostNumbers = 1 << 30;
+
     // Where both take about as long, what needs no second copy of the batch is better.
     private const double WorthIt = 0.9;
 
-    private readonly int _lanes =
-        (Vector512.IsHardwareAccelerated ? 64 : Vector256.IsHardwareAccelerated ? 32 : 16) / numberSize;
+    private readonly int _lanes = Lanes(numberSize);
+
+    /// <summary>Rows that a register of this machine holds.</summary>
+    public static int Lanes(int numberSize) => (Vector512.IsHardwareAccelerated ? 64 : Vector256.IsHardwareAccelerated ? 32 : 16) / numberSize;
 
     /// <summary>Of a circuit on all 2ⁿ amplitudes.</summary>
     public static ExecutorCosts OfStateVector(Circuit circuit, int numberSize)
@@ -39,7 +44,7 @@ internal sealed class ExecutorCosts(ExecutorKind direct, string states, CircuitC
     }
 
     /// <summary>Whether the dense matrix is predicted to be faster for so many rows.</summary>
-    public bool PrefersDense(int rows) => cost is not null && Dense(rows) < WorthIt * Direct(rows);
+    public bool PrefersDense(int rows) => cost is not null && (long)rows * Math.Max(cost.Inputs, cost.Outputs) <= MostNumbers && Dense(rows) < WorthIt * Direct(rows);
 
     /// <summary>The choice in words.</summary>
     public ExecutorChoice Choose(int rows)

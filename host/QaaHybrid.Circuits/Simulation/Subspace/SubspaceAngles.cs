@@ -84,17 +84,29 @@ internal sealed class SubspaceAngles<T> : ITiled
         for (var i = Array.BinarySearch(_others, (first, default(Angle)), ByStep) is var at && at < 0 ? ~at : at; i < _others.Length && _others[i].Step < last; i++)
             _angles[_others[i].Step] += _others[i].Angle.At(_theta);
         var index = first;
-        for (; index + Vector512<double>.Count <= last; index += Vector512<double>.Count)
+        for (; index + 2 * Vector512<double>.Count <= last; index += 2 * Vector512<double>.Count)
         {
-            var (sines, cosines) = Vector512.SinCos(Vector512.Create<double>(_angles.AsSpan(index)));
-            for (var k = 0; k < Vector512<double>.Count; k++)
-                (Cosines[index + k], Sines[index + k]) = (T.CreateTruncating(cosines[k]), T.CreateTruncating(sines[k]));
+            var (sines0, cosines0) = Vector512.SinCos(Vector512.Create<double>(_angles.AsSpan(index)));
+            var (sines1, cosines1) = Vector512.SinCos(Vector512.Create<double>(_angles.AsSpan(index + Vector512<double>.Count)));
+            Store(cosines0, cosines1, Cosines, index);
+            Store(sines0, sines1, Sines, index);
         }
         for (; index < last; index++)
         {
             var (sine, cosine) = Math.SinCos(_angles[index]);
             (Cosines[index], Sines[index]) = (T.CreateTruncating(cosine), T.CreateTruncating(sine));
         }
+    }
+
+    private static void Store(Vector512<double> first, Vector512<double> second, T[] target, int index)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector512.Narrow(first, second).As<float, T>().CopyTo(target, index);
+            return;
+        }
+        first.As<double, T>().CopyTo(target, index);
+        second.As<double, T>().CopyTo(target, index + Vector512<double>.Count);
     }
 
     private static readonly Comparer<(int Step, Angle Angle)> ByStep = Comparer<(int Step, Angle Angle)>.Create((a, b) => a.Step.CompareTo(b.Step));
