@@ -12,6 +12,13 @@ public static class ModelFamilies
         new("mistral", json => new MistralConfig(json), ModelHead.Of<MistralConfig, MistralForCausalLM>(config => new(config))),
         new("qwen2", json => new Qwen2Config(json), ModelHead.Of<Qwen2Config, Qwen2ForCausalLM>(config => new(config))),
         new("qwen3", json => new Qwen3Config(json), ModelHead.Of<Qwen3Config, Qwen3ForCausalLM>(config => new(config))),
+        new("bert", json => new BertConfig(json),
+            ModelHead.Of<BertConfig, BertForMaskedLM>(config => new(config)), ModelHead.Of<BertConfig, BertForSequenceClassification>(config => new(config))),
+        new("roberta", json => new RobertaConfig(json),
+            ModelHead.Of<RobertaConfig, RobertaForMaskedLM>(config => new(config)), ModelHead.Of<RobertaConfig, RobertaForSequenceClassification>(config => new(config))),
+        new("deberta-v2", json => new DebertaV2Config(json),
+            ModelHead.Of<DebertaV2Config, DebertaV2ForMaskedLM>(config => new(config)),
+            ModelHead.Of<DebertaV2Config, DebertaV2ForSequenceClassification>(config => new(config))),
     ];
 
     /// <summary>The classes under <c>architectures</c> in <c>config.json</c> that are known here.</summary>

@@ -25,6 +25,9 @@ public abstract class PreTrainedModel : nn.Module<Tensor, Tensor>
     /// </summary>
     internal abstract string BaseModelPrefix { get; }
 
+    /// <summary>Names of the weights that the model's folder did not have, and that were drawn from the seed: those of a new head, to be trained.</summary>
+    public IReadOnlyList<string> FreshWeights { get; internal set; } = [];
+
     /// <summary>Names of the model's own weights, without those of adapters that may have come since.</summary>
     internal IReadOnlyList<string> WeightNames { get; private set; } = [];
 
@@ -37,7 +40,10 @@ public abstract class PreTrainedModel : nn.Module<Tensor, Tensor>
     public void save_pretrained(string folder, ScalarType? dtype = null, long max_shard_size = 5_000_000_000) =>
         PretrainedWeights.Save(this, folder, dtype, max_shard_size);
 
-    /// <summary>Whether a file may hold this tensor although the model has no such weight: it follows from others.</summary>
+    /// <summary>Whether a weight belongs to the head, which a folder of another model does not have.</summary>
+    internal virtual bool IsHead(string name) => !name.StartsWith(BaseModelPrefix + ".", StringComparison.Ordinal);
+
+    /// <summary>Whether a file may hold this tensor although the model has no such weight: it follows from others, or serves another purpose.</summary>
     internal virtual bool IsDerived(string name) => false;
 
     /// <summary>Whether the file holds this matrix as <c>[in, out]</c>; the model always has it as <c>[out, in]</c>.</summary>
@@ -47,10 +53,13 @@ public abstract class PreTrainedModel : nn.Module<Tensor, Tensor>
     internal virtual string CurrentName(string stored) => stored;
 
     /// <summary>
-    /// The standard deviation of a weight's start values, normal around 0; 0 makes it constant: 1 for the factors of a norm and 0 for a bias. By default
-    /// vectors are constant and matrices have the configuration's width.
+    /// The standard deviation of a weight's start values, normal around <see cref="StartMean"/>; 0 makes it constant. By default vectors are constant and matrices
+    /// have the configuration's width.
     /// </summary>
     internal virtual double StartDeviation(string name, Parameter parameter) => parameter.dim() == 1 ? 0 : Config.InitializerRange;
+
+    /// <summary>The mean of a weight's start values: 1 for the factors of a norm, 0 for all else.</summary>
+    internal virtual double StartMean(string name, Parameter parameter) => parameter.dim() == 1 && !name.EndsWith("bias", StringComparison.Ordinal) ? 1 : 0;
 
     /// <inheritdoc/>
     protected override void RegisterComponents()
@@ -64,6 +73,7 @@ public abstract class PreTrainedModel : nn.Module<Tensor, Tensor>
         where T : PreTrainedModel
     {
         var config = PretrainedConfig.FromFile(Path.Combine(folder, PretrainedConfig.FileName));
+        config = options.Configure?.Invoke(config) ?? config;
         var model = ModelFamilies.Create<T>(config, Path.Combine(folder, PretrainedConfig.FileName));
         PretrainedWeights.Load(model, folder, config.Architecture, options);
         model.eval();

@@ -6,15 +6,15 @@ internal static class PretrainedWeights
     /// <summary>Gives every parameter of a model its values from the folder.</summary>
     /// <param name="model">The model.</param>
     /// <param name="folder">Where the weights lie.</param>
-    /// <param name="architecture">Whose weights they are. If it has another head than the model, what belongs to its head is left out, and the model's head
-    /// is drawn fresh.</param>
+    /// <param name="architecture">Whose weights they are. If it has another head than the model, what belongs to its head is left out, and what the model's head
+    /// lacks is drawn fresh.</param>
     /// <param name="options">Element types.</param>
     public static void Load(PreTrainedModel model, string folder, string architecture, LoadOptions options)
     {
         using var weights = ModelWeights.Open(folder);
         using var unrecorded = torch.no_grad();
         var wanted = model.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter, StringComparer.Ordinal);
-        var names = Match(model, wanted, weights, sameHead: architecture == model.GetType().Name);
+        var names = Match(model, wanted, weights, sameHead: architecture == model.GetType().Name && options.Configure is null);
         var stored = names.ToDictionary(pair => pair.Key, pair => weights.Find(pair.Value)!);
         foreach (var (name, entry) in stored)
             Check(model, name, wanted[name], entry, weights);
@@ -23,7 +23,8 @@ internal static class PretrainedWeights
         // What is stored most precisely, where nothing else is asked for: norms in single precision among weights in half precision stay so.
         var compute = options.ComputeDtype ?? options.Dtype
             ?? stored.Where(pair => !large.Contains(pair.Key)).Select(pair => pair.Value.Dtype.ToScalarType()).OrderByDescending(type => type.ElementSize()).FirstOrDefault(ScalarType.Float32);
-        RandomWeights.Fill(wanted.Where(pair => !names.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value)), options.Seed, model.StartDeviation);
+        model.FreshWeights = [.. model.WeightNames.Where(name => !names.ContainsKey(name))];
+        RandomWeights.Fill(model, model.FreshWeights.Select(name => (name, wanted[name])), options.Seed);
         foreach (var (name, parameter) in wanted)
         {
             using var scope = torch.NewDisposeScope();
@@ -64,6 +65,12 @@ internal static class PretrainedWeights
     }
 
     /// <summary>For each parameter the name under which the file has it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="wanted">Its parameters.</param>
+    /// <param name="weights">The file.</param>
+    /// <param name="sameHead">
+    /// Whether the file has the model's own head, all of its weights and no others. Otherwise weights of the head may be missing or of another shape.
+    /// </param>
     private static Dictionary<string, string> Match(PreTrainedModel model, Dictionary<string, Parameter> wanted, ModelWeights weights, bool sameHead)
     {
         var prefix = model.BaseModelPrefix + ".";
@@ -75,8 +82,10 @@ internal static class PretrainedWeights
             var name = model.CurrentName(stored);
             if (!wanted.ContainsKey(name) && wanted.ContainsKey(prefix + name))
                 name = prefix + name;
-            if (wanted.ContainsKey(name))
+            if (wanted.TryGetValue(name, out var parameter))
             {
+                if (!sameHead && model.IsHead(name) && !weights.Find(stored)!.Shape.SequenceEqual(parameter.shape))
+                    continue;
                 if (!found.TryAdd(name, stored))
                     throw new ModelFileException(weights.Source, $"tensor '{stored}'", $"it is the weight '{name}', which stands there as '{found[name]}' too");
             }
@@ -84,7 +93,7 @@ internal static class PretrainedWeights
                 surplus.Add(stored);
         }
 
-        var missing = wanted.Keys.Where(name => !found.ContainsKey(name) && (sameHead || name.StartsWith(prefix, StringComparison.Ordinal))).ToList();
+        var missing = wanted.Keys.Where(name => !found.ContainsKey(name) && (sameHead || !model.IsHead(name))).ToList();
         if (missing.Count > 0)
             throw new ModelFileException(weights.Source, $"tensor '{missing[0]}'",
                 $"it is missing{Others(missing)}; {PretrainedConfig.FileName} asks for it");

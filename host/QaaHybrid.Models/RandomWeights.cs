@@ -9,33 +9,33 @@ namespace QaaHybrid.Models;
 internal static class RandomWeights
 {
     /// <summary>
-    /// Gives every parameter normal numbers of the given standard deviation around 0; where it is 0, biases become 0 and others 1.
+    /// Gives every parameter of a model, or some of them, normal numbers of its own mean and standard deviation.
     /// </summary>
-    public static void Fill(IEnumerable<(string Name, Parameter Parameter)> parameters, int seed, Func<string, Parameter, double> deviation)
+    public static void Fill(PreTrainedModel model, IEnumerable<(string Name, Parameter Parameter)> parameters, int seed)
     {
         using var unrecorded = torch.no_grad();
         foreach (var (name, parameter) in parameters)
         {
             using var scope = torch.NewDisposeScope();
-            var sigma = deviation(name, parameter);
+            var (mean, sigma) = (model.StartMean(name, parameter), model.StartDeviation(name, parameter));
             var values = sigma == 0
-                ? torch.full(parameter.shape, name.EndsWith(".bias", StringComparison.Ordinal) ? 0 : 1, parameter.dtype)
-                : torch.tensor(Normal(new Random(Mix(seed, name)), parameter.numel(), sigma), parameter.shape, parameter.dtype);
+                ? torch.full(parameter.shape, mean, parameter.dtype)
+                : torch.tensor(Normal(new Random(Mix(seed, name)), parameter.numel(), mean, sigma), parameter.shape, parameter.dtype);
             parameter.set_data(values);
         }
     }
 
     /// <summary>Box and Muller: √(−2 ln u) (cos 2πv, sin 2πv) are two independent normal numbers.</summary>
-    private static float[] Normal(Random random, long count, double sigma)
+    private static float[] Normal(Random random, long count, double mean, double sigma)
     {
         var values = new float[count];
         for (var i = 0L; i < count; i += 2)
         {
             var radius = sigma * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
             var (sin, cos) = Math.SinCos(2 * Math.PI * random.NextDouble());
-            values[i] = (float)(radius * cos);
+            values[i] = (float)(mean + radius * cos);
             if (i + 1 < count)
-                values[i + 1] = (float)(radius * sin);
+                values[i + 1] = (float)(mean + radius * sin);
         }
         return values;
     }

@@ -12,7 +12,7 @@ public static class WeightInitialization
         where T : PreTrainedModel
     {
         ArgumentNullException.ThrowIfNull(model);
-        RandomWeights.Fill(model.named_parameters(), seed, model.StartDeviation);
+        RandomWeights.Fill(model, model.named_parameters(), seed);
         return model;
     }
 }

@@ -30,6 +30,12 @@ public abstract record PretrainedConfig
     /// <summary>Names of the labels of a classifier, by their numbers (<c>id2label</c>); one for regression, none for other heads.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>
+    /// What a classifier's numbers mean: <c>regression</c>, <c>single_label_classification</c> or <c>multi_label_classification</c>; null means regression for one
+    /// label, otherwise one of several.
+    /// </summary>
+    public string? ProblemType { get; init; }
+
     /// <summary>Element type that the weights are stored in: <c>float32</c>, <c>bfloat16</c>, <c>float16</c> or <c>float64</c>.</summary>
     public string TorchDtype { get; init; } = "float32";
 
@@ -80,6 +86,8 @@ public abstract record PretrainedConfig
         foreach (var (key, value) in ((string, int)[])[("hidden_size", HiddenSize), ("num_hidden_layers", NumHiddenLayers)])
             if (value < 1)
                 yield return $"{key} is {value}, expected at least 1";
+        if (ProblemType is not (null or "regression" or "single_label_classification" or "multi_label_classification"))
+            yield return $"problem_type is '{ProblemType}', supported: regression, single_label_classification, multi_label_classification";
         if (TorchDtype is not ("float32" or "bfloat16" or "float16" or "float64"))
             yield return $"torch_dtype is '{TorchDtype}', supported: float32, bfloat16, float16, float64";
     }
@@ -92,6 +100,7 @@ public abstract record PretrainedConfig
     {
         InitializerRange = json.Positive("initializer_range", InitializerRange),
         Labels = ReadLabels(json),
+        ProblemType = json["problem_type"].HasValue ? json["problem_type"].Text() : null,
         TorchDtype = json.Text("torch_dtype", json.Text("dtype", TorchDtype)),
     };
 
@@ -110,6 +119,8 @@ public abstract record PretrainedConfig
                 json.WriteNumber(label, id);
             json.WriteEndObject();
         }
+        if (ProblemType is not null)
+            json.WriteString("problem_type", ProblemType);
         json.WriteString("torch_dtype", TorchDtype);
     }
 

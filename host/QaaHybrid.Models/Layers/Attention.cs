@@ -6,12 +6,15 @@ namespace QaaHybrid.Models;
 /// </summary>
 internal static class Attention
 {
+    /// <summary>Splits the width into heads: <c>[batch, seq, heads · d]</c> to <c>[batch, seq, heads, d]</c>.</summary>
+    public static Tensor Heads(Tensor states, long heads) => states.view(states.shape[0], states.shape[1], heads, -1);
+
     /// <summary>Mixes positions.</summary>
     /// <param name="query"><c>[batch, new, heads, d]</c>.</param>
     /// <param name="key"><c>[batch, shared heads, all, d]</c>.</param>
     /// <param name="value"><c>[batch, shared heads, all, d]</c>.</param>
     /// <param name="scale">What scores are multiplied by.</param>
-    /// <param name="mask">Added to the scores, <c>[batch or 1, 1, 1, new or 1, all]</c>; null adds nothing.</param>
+    /// <param name="mask">Added to the scores, <c>[batch or 1, heads or 1, 1, new or 1, all]</c>; null adds nothing.</param>
     /// <param name="dropout">Drops attention weights, or null.</param>
     /// <returns><c>[batch, new, heads · d]</c>.</returns>
     public static Tensor Mix(Tensor query, Tensor key, Tensor value, double scale, Tensor? mask, Dropout? dropout = null)

@@ -6,6 +6,10 @@ namespace QaaHybrid.Models;
 /// </summary>
 internal static class Checkpoint
 {
+    /// <summary>Runs a part, so that it is computed again in backward or just so.</summary>
+    public static Tensor Through(bool checkpointed, nn.Module part, Func<IReadOnlyList<Tensor?>, Tensor> run, params Tensor?[] inputs) =>
+        checkpointed ? Run(part, inputs, run) : run(inputs);
+
     /// <summary>Runs a part.</summary>
     /// <param name="part">Whose trained parameters get gradients.</param>
     /// <param name="inputs">All other tensors that it depends on; null where one is absent.</param>

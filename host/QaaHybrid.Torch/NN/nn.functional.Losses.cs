@@ -23,6 +23,11 @@ public static partial class torch
             public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean) =>
                 Aten.nll_loss_nd.Call(input, target, weight, (long)reduction, ignore_index);
 
+            /// <summary>−y ln σ(x) − (1 − y) ln(1 − σ(x)), of logits x and probabilities y.</summary>
+            public static Tensor binary_cross_entropy_with_logits(
+                Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
+                Aten.binary_cross_entropy_with_logits.Call(input, target, weight, pos_weights, (long)reduction);
+
             /// <summary>(x − y)².</summary>
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => Aten.mse_loss.Call(input, target, (long)reduction);
 

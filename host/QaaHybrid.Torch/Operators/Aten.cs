@@ -35,6 +35,7 @@ internal static class Aten
     internal static readonly Operator baddbmm = new("baddbmm");
     internal static readonly Operator bernoulli = new("bernoulli");
     internal static readonly Operator bernoulli__float = new("bernoulli_.float");
+    internal static readonly Operator binary_cross_entropy_with_logits = new("binary_cross_entropy_with_logits");
     internal static readonly Operator bincount = new("bincount");
     internal static readonly Operator bitwise_and_Tensor = new("bitwise_and.Tensor");
     internal static readonly Operator bitwise_not = new("bitwise_not");
@@ -53,6 +54,7 @@ internal static class Aten
     internal static readonly Operator conj_physical = new("conj_physical");
     internal static readonly Operator constant_pad_nd = new("constant_pad_nd");
     internal static readonly Operator contiguous = new("contiguous");
+    internal static readonly Operator conv2d = new("conv2d");
     internal static readonly Operator copy_ = new("copy_");
     internal static readonly Operator cos = new("cos");
     internal static readonly Operator cos_ = new("cos_");
@@ -272,6 +274,8 @@ internal static class Aten
     internal static readonly Operator unbind_int = new("unbind.int");
     internal static readonly Operator uniform_ = new("uniform_");
     internal static readonly Operator unsqueeze = new("unsqueeze");
+    internal static readonly Operator upsample_bicubic2d = new("upsample_bicubic2d");
+    internal static readonly Operator upsample_bilinear2d = new("upsample_bilinear2d");
     internal static readonly Operator var = new("var");
     internal static readonly Operator var_dim = new("var.dim");
     internal static readonly Operator view = new("view");
