@@ -49,7 +49,7 @@ public sealed record CircuitInfo(
     {
         var plan = new CircuitPlan(circuit, 1);
         var sweeps = plan.Steps.OfType<SweepStep>().ToList();
-        var fans = plan.Steps.OfType<FanStep>().ToList();
+        var fans = plan.Fans.ToList();
         var flips = plan.Steps.OfType<FlipStep>().Count();
         string[] passes =
         [

@@ -45,7 +45,18 @@ internal sealed unsafe partial class BatchEngine<TLanes, T>
         switch (step)
         {
             case SweepStep sweep:
-                SweepKernel<TLanes, T>.TurnBack(sweep, block, _angles.Backward(index), ket, bra, own);
+                SweepKernel<TLanes, T>.TurnBack(sweep.Places, block, _angles.Backward(index), ket, bra, own);
+                break;
+            case FanSweepStep fans:
+                Span<double> ofPart = stackalloc double[SweepStep.MaxMembers];
+                for (var i = 0; i < fans.Parts.Length; i++)
+                {
+                    var (members, places) = fans.Parts[i];
+                    ofPart.Clear();
+                    SweepKernel<TLanes, T>.TurnBack(places, block, _angles.Fans(index).Backward[i], ket, bra, ofPart);
+                    for (var q = 0; q < members.Length; q++)
+                        own[members[q]] += ofPart[q];
+                }
                 break;
             case FanStep fan:
                 FanKernel<TLanes, T>.TurnBack(fan, block, _angles.Fan(index), ket, bra, own);

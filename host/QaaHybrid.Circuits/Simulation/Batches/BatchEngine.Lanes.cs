@@ -106,7 +106,12 @@ internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, IT
         switch (_plan.Steps[index])
         {
             case SweepStep sweep:
-                SweepKernel<TLanes, T>.Turn(sweep, block, inverse ? _angles.Backward(index) : _angles.Forward(index), state);
+                SweepKernel<TLanes, T>.Turn(sweep.Places, block, inverse ? _angles.Backward(index) : _angles.Forward(index), state);
+                break;
+            case FanSweepStep fans:
+                var turns = inverse ? _angles.Fans(index).Backward : _angles.Fans(index).Forward;
+                for (var i = 0; i < turns.Length; i++)
+                    SweepKernel<TLanes, T>.Turn(fans.Parts[i].Places, block, turns[i], state);
                 break;
             case FanStep fan:
                 FanKernel<TLanes, T>.Turn(fan, block, _angles.Fan(index), state, inverse);

@@ -23,16 +23,11 @@ internal sealed record CircuitCost(double Turns, double Amplitudes, double Angle
     {
         var plan = new CircuitPlan(circuit, 1);
         var amplitudes = Math.Pow(2, plan.Layout.Bits);
-        var (sweeps, fans, flips) = (0, 0, 0);
-        foreach (var step in plan.Steps)
-            if (step is SweepStep sweep)
-                sweeps += sweep.Members.Count;
-            else if (step is FanStep fan)
-                fans += fan.Generators.Count;
-            else
-                flips++;
+        var sweeps = plan.Steps.OfType<SweepStep>().Sum(sweep => sweep.Members.Count);
+        var fans = plan.Fans.Sum(fan => fan.Generators.Count);
+        var flips = plan.Steps.OfType<FlipStep>().Count();
         // The angles of a fan lie in planes that the others' leave alone: together they turn every pair once.
-        var passes = sweeps + plan.Steps.OfType<FanStep>().Count() + 0.25 * flips;
+        var passes = sweeps + plan.Fans.Count() + 0.25 * flips;
         var planes = plan.IsComplex ? 2 : 1;
         return new CircuitCost(passes * amplitudes / 2, amplitudes, sweeps + fans, 1 << circuit.Qubits, planes << circuit.Qubits);
     }

@@ -14,6 +14,7 @@ internal sealed class PlanAngles<T>
     private readonly SweepTurn<T>[] _forward;
     private readonly SweepTurn<T>[] _backward;
     private readonly FanTurn<T>[] _fans;
+    private readonly FanSweepTurn<T>[] _fanSweeps;
     private readonly double[][] _classAngles;
     private readonly double[] _slotScales;
 
@@ -23,11 +24,14 @@ internal sealed class PlanAngles<T>
         _forward = new SweepTurn<T>[plan.Steps.Count];
         _backward = new SweepTurn<T>[plan.Steps.Count];
         _fans = new FanTurn<T>[plan.Steps.Count];
+        _fanSweeps = new FanSweepTurn<T>[plan.Steps.Count];
         _classAngles = new double[plan.Steps.Count][];
         _slotScales = new double[plan.Slots];
         for (var i = 0; i < plan.Steps.Count; i++)
             if (plan.Steps[i] is FanStep fan)
                 (_fans[i], _classAngles[i]) = (new FanTurn<T>(fan.Classes.Length), new double[1 << fan.ClassBits]);
+            else if (plan.Steps[i] is FanSweepStep shared)
+                _fanSweeps[i] = new FanSweepTurn<T>(shared);
             else
                 (_forward[i], _backward[i]) = (new SweepTurn<T>(), new SweepTurn<T>());
     }
@@ -45,6 +49,8 @@ internal sealed class PlanAngles<T>
 
     public FanTurn<T> Fan(int step) => _fans[step];
 
+    public FanSweepTurn<T> Fans(int step) => _fanSweeps[step];
+
     /// <summary>Computes all turns at <paramref name="theta"/>.</summary>
     public void Set(ReadOnlySpan<double> theta)
     {
@@ -54,6 +60,8 @@ internal sealed class PlanAngles<T>
                 growth = Turn(sweep, theta, 1, _forward[i], growth);
             else if (_plan.Steps[i] is FanStep fan)
                 Spread(fan, theta, _fans[i], _classAngles[i]);
+            else if (_plan.Steps[i] is FanSweepStep)
+                _fanSweeps[i].Set(theta);
         OutputScale = 1 / growth;
 
         growth = 1.0;
@@ -92,45 +100,19 @@ internal sealed class PlanAngles<T>
                     sums[fan.Classes[c]] = own[c] * scales[c];
                 fan.AddGradient(sums, gradTheta);
             }
+            else if (step is FanSweepStep)
+                _fanSweeps[i].AddGradient(own, scales, gradTheta);
         }
     }
 
     // Returns by how much the stored state has outgrown the true one.
     private static double Turn(SweepStep sweep, ReadOnlySpan<double> theta, int sense, SweepTurn<T> turn, double growth)
     {
-        var cosines = 1.0;
-        Span<int> quarters = stackalloc int[SweepStep.MaxMembers];
-        nint exchange = 0;
-        var turnsQuarters = false;
+        Span<double> halves = stackalloc double[SweepStep.MaxMembers];
         for (var q = 0; q < sweep.Members.Count; q++)
-        {
-            var half = sense * sweep.Members[q].HalfAngle(theta);
-            var nearest = Math.Round(half / (Math.PI / 2));
-            var (sine, cosine) = Math.SinCos(half - nearest * (Math.PI / 2));
-            turn.Tangents[q] = T.CreateChecked(sine / cosine);
-            cosines *= cosine;
-            quarters[q] = (int)(nearest - 4 * Math.Floor(nearest / 4));
-            if ((quarters[q] & 1) != 0)
-                exchange ^= sweep.V[q];
-            turnsQuarters |= quarters[q] != 0;
-        }
-        turn.Exchange = exchange;
-        turn.IsScaled = turnsQuarters || !(growth / cosines < MaxGrowth);
-        if (!turn.IsScaled)
-            return growth / cosines;
-        for (var c = 0; c < 1 << sweep.Members.Count; c++)
-        {
-            var scale = cosines / growth;
-            for (var q = 0; q < sweep.Members.Count; q++)
-                if (IsNegated(quarters[q], (c >> q & 1) != 0))
-                    scale = -scale;
-            turn.Scales[c] = T.CreateChecked(scale);
-        }
-        return 1;
+            halves[q] = sense * sweep.Members[q].HalfAngle(theta);
+        return turn.Set(halves[..sweep.Members.Count], sweep.Places.V, growth, MaxGrowth);
     }
-
-    // One quarter turn: (a₀, a₁) → (-a₁, a₀); two: (-a₀, -a₁); three: (a₁, -a₀).
-    private static bool IsNegated(int quarters, bool second) => quarters == 2 || (quarters == 1 && second) || (quarters == 3 && !second);
 
     private static void Spread(FanStep fan, ReadOnlySpan<double> theta, FanTurn<T> turn, double[] angles)
     {

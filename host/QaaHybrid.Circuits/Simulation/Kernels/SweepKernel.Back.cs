@@ -10,40 +10,40 @@ namespace QaaHybrid.Circuits.Kernels;
 internal static unsafe partial class SweepKernel<TLanes, T>
 {
     /// <summary>Collects the derivatives of a sweep in a block, then undoes it.</summary>
-    /// <param name="step">The sweep.</param>
+    /// <param name="places">The sweep's groups.</param>
     /// <param name="block">Which block.</param>
     /// <param name="turn">The inverse turn.</param>
     /// <param name="ket">The state after the sweep.</param>
     /// <param name="bra">Derivative of the loss with respect to it.</param>
     /// <param name="slots">One number a rotation, to which the sum over lanes is added.</param>
-    public static void TurnBack(SweepStep step, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
+    public static void TurnBack(SweepPlaces places, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
     {
-        if (step.Origins[block] == SweepStep.Empty)
+        if (places.Origins[block] == SweepPlaces.Empty)
             return;
-        switch (step.Members.Count, turn.IsScaled)
+        switch (places.V.Length, turn.IsScaled)
         {
-            case (1, false): TurnBack1<No>(step, block, turn, ket, bra, slots); break;
-            case (1, true): TurnBack1<Yes>(step, block, turn, ket, bra, slots); break;
-            case (2, false): TurnBack2<No>(step, block, turn, ket, bra, slots); break;
-            case (2, true): TurnBack2<Yes>(step, block, turn, ket, bra, slots); break;
-            case (3, false): TurnBack3<No>(step, block, turn, ket, bra, slots); break;
-            default: TurnBack3<Yes>(step, block, turn, ket, bra, slots); break;
+            case (1, false): TurnBack1<No>(places, block, turn, ket, bra, slots); break;
+            case (1, true): TurnBack1<Yes>(places, block, turn, ket, bra, slots); break;
+            case (2, false): TurnBack2<No>(places, block, turn, ket, bra, slots); break;
+            case (2, true): TurnBack2<Yes>(places, block, turn, ket, bra, slots); break;
+            case (3, false): TurnBack3<No>(places, block, turn, ket, bra, slots); break;
+            default: TurnBack3<Yes>(places, block, turn, ket, bra, slots); break;
         }
     }
 
     private static double Sum(TLanes plus, TLanes minus) => double.CreateChecked(TLanes.Sum(plus - minus));
 
-    private static void TurnBack1<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
+    private static void TurnBack1<TScaled>(SweepPlaces places, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
         where TScaled : struct, IChoice
     {
-        var v = step.V[0];
-        var origin = step.Origins[block];
+        var v = places.V[0];
+        var origin = places.Origins[block];
         var exchange = turn.Exchange;
         TLanes t = TLanes.All(turn.Tangents[0]), n = -t;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]);
         TLanes plus = default, minus = default;
-        foreach (var outer in step.Bases.Outer)
-            foreach (var inner in step.Bases.Inner)
+        foreach (var outer in places.Bases.Outer)
+            foreach (var inner in places.Bases.Inner)
             {
                 var at = origin ^ outer ^ inner;
                 TLanes a0 = TLanes.Load(ket + at), a1 = TLanes.Load(ket + (at ^ v));
@@ -65,18 +65,18 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         slots[0] += Sum(plus, minus);
     }
 
-    private static void TurnBack2<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
+    private static void TurnBack2<TScaled>(SweepPlaces places, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
         where TScaled : struct, IChoice
     {
-        nint v0 = step.V[0], v1 = step.V[1];
+        nint v0 = places.V[0], v1 = places.V[1];
         var v01 = v0 ^ v1;
-        var origin = step.Origins[block];
+        var origin = places.Origins[block];
         var exchange = turn.Exchange;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), n0 = -t0, n1 = -t1;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]), s2 = TLanes.All(turn.Scales[2]), s3 = TLanes.All(turn.Scales[3]);
         TLanes plus0 = default, minus0 = default, plus1 = default, minus1 = default;
-        foreach (var outer in step.Bases.Outer)
-            foreach (var inner in step.Bases.Inner)
+        foreach (var outer in places.Bases.Outer)
+            foreach (var inner in places.Bases.Inner)
             {
                 var at = origin ^ outer ^ inner;
                 TLanes a0 = TLanes.Load(ket + at), a1 = TLanes.Load(ket + (at ^ v0));
@@ -114,18 +114,18 @@ internal static unsafe partial class SweepKernel<TLanes, T>
         slots[1] += Sum(plus1, minus1);
     }
 
-    private static void TurnBack3<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
+    private static void TurnBack3<TScaled>(SweepPlaces places, int block, SweepTurn<T> turn, byte* ket, byte* bra, Span<double> slots)
         where TScaled : struct, IChoice
     {
-        nint v0 = step.V[0], v1 = step.V[1];
-        nint v2 = step.V[2], v01 = v0 ^ v1;
-        var origin = step.Origins[block];
+        nint v0 = places.V[0], v1 = places.V[1];
+        nint v2 = places.V[2], v01 = v0 ^ v1;
+        var origin = places.Origins[block];
         var exchange = turn.Exchange;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), t2 = TLanes.All(turn.Tangents[2]);
         TLanes n0 = -t0, n1 = -t1, n2 = -t2;
         TLanes plus0 = default, minus0 = default, plus1 = default, minus1 = default, plus2 = default, minus2 = default;
-        foreach (var outer in step.Bases.Outer)
-            foreach (var inner in step.Bases.Inner)
+        foreach (var outer in places.Bases.Outer)
+            foreach (var inner in places.Bases.Inner)
             {
                 var at = origin ^ outer ^ inner;
                 var up = at ^ v2;

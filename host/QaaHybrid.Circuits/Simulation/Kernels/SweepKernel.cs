@@ -29,31 +29,31 @@ internal static unsafe partial class SweepKernel<TLanes, T>
     }
 
     /// <summary>Applies a sweep to a block of a state.</summary>
-    public static void Turn(SweepStep step, int block, SweepTurn<T> turn, byte* state)
+    public static void Turn(SweepPlaces places, int block, SweepTurn<T> turn, byte* state)
     {
-        if (step.Origins[block] == SweepStep.Empty)
+        if (places.Origins[block] == SweepPlaces.Empty)
             return;
-        switch (step.Members.Count, turn.IsScaled)
+        switch (places.V.Length, turn.IsScaled)
         {
-            case (1, false): Turn1<No>(step, block, turn, state); break;
-            case (1, true): Turn1<Yes>(step, block, turn, state); break;
-            case (2, false): Turn2<No>(step, block, turn, state); break;
-            case (2, true): Turn2<Yes>(step, block, turn, state); break;
-            case (3, false): Turn3<No>(step, block, turn, state); break;
-            default: Turn3<Yes>(step, block, turn, state); break;
+            case (1, false): Turn1<No>(places, block, turn, state); break;
+            case (1, true): Turn1<Yes>(places, block, turn, state); break;
+            case (2, false): Turn2<No>(places, block, turn, state); break;
+            case (2, true): Turn2<Yes>(places, block, turn, state); break;
+            case (3, false): Turn3<No>(places, block, turn, state); break;
+            default: Turn3<Yes>(places, block, turn, state); break;
         }
     }
 
-    private static void Turn1<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* state)
+    private static void Turn1<TScaled>(SweepPlaces places, int block, SweepTurn<T> turn, byte* state)
         where TScaled : struct, IChoice
     {
-        var v = step.V[0];
-        var origin = step.Origins[block];
+        var v = places.V[0];
+        var origin = places.Origins[block];
         var exchange = turn.Exchange;
         TLanes t = TLanes.All(turn.Tangents[0]), n = -t;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]);
-        foreach (var outer in step.Bases.Outer)
-            foreach (var inner in step.Bases.Inner)
+        foreach (var outer in places.Bases.Outer)
+            foreach (var inner in places.Bases.Inner)
             {
                 var at = origin ^ outer ^ inner;
                 TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v));
@@ -68,17 +68,17 @@ internal static unsafe partial class SweepKernel<TLanes, T>
             }
     }
 
-    private static void Turn2<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* state)
+    private static void Turn2<TScaled>(SweepPlaces places, int block, SweepTurn<T> turn, byte* state)
         where TScaled : struct, IChoice
     {
-        nint v0 = step.V[0], v1 = step.V[1];
+        nint v0 = places.V[0], v1 = places.V[1];
         var v01 = v0 ^ v1;
-        var origin = step.Origins[block];
+        var origin = places.Origins[block];
         var exchange = turn.Exchange;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), n0 = -t0, n1 = -t1;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]), s2 = TLanes.All(turn.Scales[2]), s3 = TLanes.All(turn.Scales[3]);
-        foreach (var outer in step.Bases.Outer)
-            foreach (var inner in step.Bases.Inner)
+        foreach (var outer in places.Bases.Outer)
+            foreach (var inner in places.Bases.Inner)
             {
                 var at = origin ^ outer ^ inner;
                 TLanes a0 = TLanes.Load(state + at), a1 = TLanes.Load(state + (at ^ v0));
@@ -99,19 +99,19 @@ internal static unsafe partial class SweepKernel<TLanes, T>
             }
     }
 
-    private static void Turn3<TScaled>(SweepStep step, int block, SweepTurn<T> turn, byte* state)
+    private static void Turn3<TScaled>(SweepPlaces places, int block, SweepTurn<T> turn, byte* state)
         where TScaled : struct, IChoice
     {
-        nint v0 = step.V[0], v1 = step.V[1];
-        nint v2 = step.V[2], v01 = v0 ^ v1;
-        var origin = step.Origins[block];
+        nint v0 = places.V[0], v1 = places.V[1];
+        nint v2 = places.V[2], v01 = v0 ^ v1;
+        var origin = places.Origins[block];
         var exchange = turn.Exchange;
         TLanes t0 = TLanes.All(turn.Tangents[0]), t1 = TLanes.All(turn.Tangents[1]), t2 = TLanes.All(turn.Tangents[2]);
         TLanes n0 = -t0, n1 = -t1, n2 = -t2;
         TLanes s0 = TLanes.All(turn.Scales[0]), s1 = TLanes.All(turn.Scales[1]), s2 = TLanes.All(turn.Scales[2]), s3 = TLanes.All(turn.Scales[3]);
         TLanes s4 = TLanes.All(turn.Scales[4]), s5 = TLanes.All(turn.Scales[5]), s6 = TLanes.All(turn.Scales[6]), s7 = TLanes.All(turn.Scales[7]);
-        foreach (var outer in step.Bases.Outer)
-            foreach (var inner in step.Bases.Inner)
+        foreach (var outer in places.Bases.Outer)
+            foreach (var inner in places.Bases.Inner)
             {
                 var at = origin ^ outer ^ inner;
                 var up = at ^ v2;

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace QaaHybrid.Circuits.Kernels;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace QaaHybrid.Circuits.Kernels;
 /// (a₀, a₁) → (-a₁, a₀). The cosines wait until a sweep has to multiply anyway.
 /// </summary>
 internal sealed class SweepTurn<T>
-    where T : unmanaged
+    where T : unmanaged, INumberBase<T>
 {
     /// <summary>τ of every member.</summary>
     public T[] Tangents { get; } = new T[3];
@@ -19,4 +21,45 @@ internal sealed class SweepTurn<T>
 
     /// <summary>What the place of a result differs by from the place it was computed at, in bytes.</summary>
     public nint Exchange { get; set; }
+
+    /// <summary>Computes the numbers.</summary>
+    /// <param name="angles">What the members' planes turn by.</param>
+    /// <param name="v">Their Vs, in bytes.</param>
+    /// <param name="growth">By how much the stored state has outgrown the true one before.</param>
+    /// <param name="most">By how much it may.</param>
+    /// <returns>By how much it has after the sweep.</returns>
+    public double Set(ReadOnlySpan<double> angles, ReadOnlySpan<nint> v, double growth, double most)
+    {
+        var cosines = 1.0;
+        Span<int> quarters = stackalloc int[angles.Length];
+        nint exchange = 0;
+        var turnsQuarters = false;
+        for (var q = 0; q < angles.Length; q++)
+        {
+            var nearest = Math.Round(angles[q] / (Math.PI / 2));
+            var (sine, cosine) = Math.SinCos(angles[q] - nearest * (Math.PI / 2));
+            Tangents[q] = T.CreateChecked(sine / cosine);
+            cosines *= cosine;
+            quarters[q] = (int)(nearest - 4 * Math.Floor(nearest / 4));
+            if ((quarters[q] & 1) != 0)
+                exchange ^= v[q];
+            turnsQuarters |= quarters[q] != 0;
+        }
+        Exchange = exchange;
+        IsScaled = turnsQuarters || !(growth / cosines < most);
+        if (!IsScaled)
+            return growth / cosines;
+        for (var c = 0; c < 1 << angles.Length; c++)
+        {
+            var scale = cosines / growth;
+            for (var q = 0; q < angles.Length; q++)
+                if (IsNegated(quarters[q], (c >> q & 1) != 0))
+                    scale = -scale;
+            Scales[c] = T.CreateChecked(scale);
+        }
+        return 1;
+    }
+
+    // One quarter turn: (a₀, a₁) → (-a₁, a₀); two: (-a₀, -a₁); three: (a₁, -a₀).
+    private static bool IsNegated(int quarters, bool second) => quarters == 2 || (quarters == 1 && second) || (quarters == 3 && !second);
 }

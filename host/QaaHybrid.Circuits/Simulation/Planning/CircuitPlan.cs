@@ -21,6 +21,10 @@ internal sealed class CircuitPlan
         var program = new PlaneProgram(circuit);
         foreach (var item in program.Items)
             Gather(item);
+        // A fan by itself has a kernel of its own.
+        for (var i = 0; i < _steps.Count; i++)
+            if (_steps[i] is FanSweepStep { Fans: [var alone] })
+                _steps[i] = alone;
 
         IsComplex = program.IsComplex;
         Layout = new StateLayout(circuit.Width + (IsComplex ? 1 : 0), size);
@@ -53,7 +57,10 @@ internal sealed class CircuitPlan
     /// <summary>Where the amplitudes lie at the end.</summary>
     public ReadOutMap ReadOut { get; }
 
-    // Single rotations gather in sweeps; several of the same pairs are a fan.
+    /// <summary>The fans, those that share passes too.</summary>
+    public IEnumerable<FanStep> Fans => _steps.SelectMany(step => step is FanSweepStep shared ? shared.Fans : step is FanStep fan ? [fan] : (IEnumerable<FanStep>)[]);
+
+    // Single rotations gather in sweeps; several of the same pairs are a fan, and fans like those of RBS gates gather too.
     private void Gather(ProgramItem item)
     {
         if (item is not PlaneFan { Generators: var generators })
@@ -63,7 +70,7 @@ internal sealed class CircuitPlan
         }
         if (generators.Count > 1)
         {
-            _steps.Add(new FanStep(generators));
+            GatherFan(new FanStep(generators));
             return;
         }
         for (var i = _steps.Count - 1; i >= 0; i--)
@@ -74,5 +81,22 @@ internal sealed class CircuitPlan
                 break;
         }
         _steps.Add(new SweepStep(generators[0]));
+    }
+
+    private void GatherFan(FanStep fan)
+    {
+        if (!FanSweepStep.Takes(fan))
+        {
+            _steps.Add(fan);
+            return;
+        }
+        for (var i = _steps.Count - 1; i >= 0; i--)
+        {
+            if (_steps[i] is FanSweepStep sweep && sweep.TryJoin(fan))
+                return;
+            if (!fan.Generators.TrueForAll(generator => _steps[i].CommutesWith(generator.Rotation)))
+                break;
+        }
+        _steps.Add(new FanSweepStep(fan));
     }
 }

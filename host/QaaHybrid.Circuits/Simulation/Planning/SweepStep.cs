@@ -12,17 +12,8 @@ internal sealed class SweepStep(Generator first) : PlanStep
 
     public List<Generator> Members => _members;
 
-    /// <summary>The Vs of the members, in bytes.</summary>
-    public nint[] V { get; private set; } = [];
-
-    /// <summary>In place of a block's first base, where the block holds only zeros.</summary>
-    public const nint Empty = -1;
-
-    /// <summary>The first base of every block, or <see cref="Empty"/>.</summary>
-    public nint[] Origins { get; private set; } = [];
-
-    /// <summary>What to add to a block's first base to get all of its bases; begins with 0.</summary>
-    public IndexGrid Bases { get; private set; }
+    /// <summary>The groups.</summary>
+    public SweepPlaces Places { get; private set; } = null!;
 
     public override int Slots => _members.Count;
 
@@ -38,12 +29,6 @@ internal sealed class SweepStep(Generator first) : PlanStep
 
     public override bool CommutesWith(PlaneRotation rotation) => _members.TrueForAll(member => member.Rotation.CommutesWith(rotation));
 
-    public override void LayOut(StateLayout layout, Blocks blocks)
-    {
-        V = [.. Differences.Select(layout.Place)];
-        var sides = _members.Select(member => new ParityEquation(member.Rotation.R, member.Rotation.Side));
-        var bases = new AffineFamily(layout.Bits, sides.Concat(blocks.Equations));
-        Origins = [.. Enumerable.Range(0, blocks.Count).Select(block => bases.Offset((ulong)block) is { } offset ? layout.Place(offset) : Empty)];
-        Bases = IndexGrid.Of(bases.Basis, layout);
-    }
+    public override void LayOut(StateLayout layout, Blocks blocks) => Places = SweepPlaces.Of(
+        layout, blocks, Differences, _members.Select(member => new ParityEquation(member.Rotation.R, member.Rotation.Side)));
 }
