@@ -26,7 +26,7 @@ public class CircuitInfoTest
         Assert.Multiple(() =>
         {
             Assert.That(info.IsReal, Is.True);
-            Assert.That(info.Executor, Does.Contain("3 passes for 24 gates: 6 rotations in 3 fans"));
+            Assert.That(info.Executor, Does.Contain("2 passes for 24 gates: 6 rotations in 3 fans"));
         });
     }
 

@@ -43,7 +43,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, IT
     public override void Forward(ReadOnlySpan<double> theta, T* input, int rows, int columns, T* output)
     {
         _batch = new Batch { Input = input, Rows = rows, Columns = columns, Output = output };
-        _angles.Set(theta);
+        _angles.Set(theta, backward: false);
         TilePool.Shared.Run(this, Tiles(rows), _settings.Threads);
     }
 
@@ -58,7 +58,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, IT
         var tiles = Tiles(rows);
         if (wantsTheta && _slots.Length < tiles * _plan.Slots)
             _slots = new double[tiles * _plan.Slots];
-        _angles.Set(theta);
+        _angles.Set(theta, backward: true);
         TilePool.Shared.Run(this, tiles, _settings.Threads);
         if (!wantsTheta)
             return;

@@ -8,12 +8,12 @@ internal sealed class FanSweepTurn<T>
     where T : unmanaged, INumberBase<T>
 {
     private readonly FanSweepStep _step;
-    private readonly double[] _angles;
+    private readonly PlaneTurn[] _turns;
 
     public FanSweepTurn(FanSweepStep step)
     {
         _step = step;
-        _angles = new double[step.Fans.Count];
+        _turns = new PlaneTurn[step.Fans.Count];
         Forward = [.. step.Parts.Select(_ => new SweepTurn<T>())];
         Backward = [.. step.Parts.Select(_ => new SweepTurn<T>())];
     }
@@ -23,23 +23,25 @@ internal sealed class FanSweepTurn<T>
     /// <summary>The inverse turns.</summary>
     public SweepTurn<T>[] Backward { get; }
 
-    public void Set(ReadOnlySpan<double> theta)
+    /// <summary>Computes the turns, the inverse ones only where they are wanted.</summary>
+    public void Set(ReadOnlySpan<double> theta, bool backward)
     {
         Span<double> classes = stackalloc double[2];
-        for (var k = 0; k < _angles.Length; k++)
+        for (var k = 0; k < _turns.Length; k++)
         {
             _step.Fans[k].Angles(theta, classes);
-            _angles[k] = classes[_step.TurningClass(k)];
+            _turns[k] = PlaneTurn.By(classes[_step.TurningClass(k)]);
         }
-        Set(Forward, 1);
-        Set(Backward, -1);
+        Set(Forward, inverse: false);
+        if (backward)
+            Set(Backward, inverse: true);
     }
 
     /// <summary>Adds ∂L/∂θ.</summary>
     public void AddGradient(ReadOnlySpan<double> slots, ReadOnlySpan<double> scales, Span<double> gradTheta)
     {
         Span<double> classes = stackalloc double[2];
-        for (var k = 0; k < _angles.Length; k++)
+        for (var k = 0; k < _turns.Length; k++)
         {
             classes.Clear();
             classes[_step.TurningClass(k)] = slots[k] * scales[k];
@@ -47,15 +49,15 @@ internal sealed class FanSweepTurn<T>
         }
     }
 
-    private void Set(SweepTurn<T>[] turns, int sense)
+    private void Set(SweepTurn<T>[] parts, bool inverse)
     {
-        Span<double> angles = stackalloc double[SweepStep.MaxMembers];
-        for (var i = 0; i < turns.Length; i++)
+        Span<PlaneTurn> turns = stackalloc PlaneTurn[SweepStep.MaxMembers];
+        for (var i = 0; i < parts.Length; i++)
         {
             var (members, places) = _step.Parts[i];
             for (var q = 0; q < members.Length; q++)
-                angles[q] = sense * _angles[members[q]];
-            turns[i].Set(angles[..members.Length], places.V, growth: 1, most: 1);
+                turns[q] = inverse ? _turns[members[q]].Inverse : _turns[members[q]];
+            parts[i].Set(turns[..members.Length], places.V, growth: 1, most: 1);
         }
     }
 }

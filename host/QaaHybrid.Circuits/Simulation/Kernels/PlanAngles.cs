@@ -13,6 +13,7 @@ internal sealed class PlanAngles<T>
     private readonly CircuitPlan _plan;
     private readonly SweepTurn<T>[] _forward;
     private readonly SweepTurn<T>[] _backward;
+    private readonly PlaneTurn[][] _turns;
     private readonly FanTurn<T>[] _fans;
     private readonly FanSweepTurn<T>[] _fanSweeps;
     private readonly double[][] _classAngles;
@@ -23,6 +24,7 @@ internal sealed class PlanAngles<T>
         _plan = plan;
         _forward = new SweepTurn<T>[plan.Steps.Count];
         _backward = new SweepTurn<T>[plan.Steps.Count];
+        _turns = [.. plan.Steps.Select(step => new PlaneTurn[step is SweepStep sweep ? sweep.Members.Count : 0])];
         _fans = new FanTurn<T>[plan.Steps.Count];
         _fanSweeps = new FanSweepTurn<T>[plan.Steps.Count];
         _classAngles = new double[plan.Steps.Count][];
@@ -51,18 +53,20 @@ internal sealed class PlanAngles<T>
 
     public FanSweepTurn<T> Fans(int step) => _fanSweeps[step];
 
-    /// <summary>Computes all turns at <paramref name="theta"/>.</summary>
-    public void Set(ReadOnlySpan<double> theta)
+    /// <summary>Computes all turns at <paramref name="theta"/>, the inverse ones only where they are wanted.</summary>
+    public void Set(ReadOnlySpan<double> theta, bool backward)
     {
         var growth = 1.0;
         for (var i = 0; i < _plan.Steps.Count; i++)
             if (_plan.Steps[i] is SweepStep sweep)
-                growth = Turn(sweep, theta, 1, _forward[i], growth);
+                growth = Turn(sweep, theta, _turns[i], _forward[i], growth);
             else if (_plan.Steps[i] is FanStep fan)
                 Spread(fan, theta, _fans[i], _classAngles[i]);
             else if (_plan.Steps[i] is FanSweepStep)
-                _fanSweeps[i].Set(theta);
+                _fanSweeps[i].Set(theta, backward);
         OutputScale = 1 / growth;
+        if (!backward)
+            return;
 
         growth = 1.0;
         for (var i = _plan.Steps.Count - 1; i >= 0; i--)
@@ -71,7 +75,7 @@ internal sealed class PlanAngles<T>
             // Ket and bra have both grown by then.
             _slotScales.AsSpan(step.FirstSlot, step.Slots).Fill(1 / (growth * growth));
             if (step is SweepStep sweep)
-                growth = Turn(sweep, theta, -1, _backward[i], growth);
+                growth = TurnBack(sweep, _turns[i], _backward[i], growth);
         }
         GradientScale = 1 / growth;
     }
@@ -106,12 +110,19 @@ internal sealed class PlanAngles<T>
     }
 
     // Returns by how much the stored state has outgrown the true one.
-    private static double Turn(SweepStep sweep, ReadOnlySpan<double> theta, int sense, SweepTurn<T> turn, double growth)
+    private static double Turn(SweepStep sweep, ReadOnlySpan<double> theta, PlaneTurn[] turns, SweepTurn<T> turn, double growth)
     {
-        Span<double> halves = stackalloc double[SweepStep.MaxMembers];
-        for (var q = 0; q < sweep.Members.Count; q++)
-            halves[q] = sense * sweep.Members[q].HalfAngle(theta);
-        return turn.Set(halves[..sweep.Members.Count], sweep.Places.V, growth, MaxGrowth);
+        for (var q = 0; q < turns.Length; q++)
+            turns[q] = PlaneTurn.By(sweep.Members[q].HalfAngle(theta));
+        return turn.Set(turns, sweep.Places.V, growth, MaxGrowth);
+    }
+
+    private static double TurnBack(SweepStep sweep, PlaneTurn[] turns, SweepTurn<T> turn, double growth)
+    {
+        Span<PlaneTurn> inverse = stackalloc PlaneTurn[SweepStep.MaxMembers];
+        for (var q = 0; q < turns.Length; q++)
+            inverse[q] = turns[q].Inverse;
+        return turn.Set(inverse[..turns.Length], sweep.Places.V, growth, MaxGrowth);
     }
 
     private static void Spread(FanStep fan, ReadOnlySpan<double> theta, FanTurn<T> turn, double[] angles)

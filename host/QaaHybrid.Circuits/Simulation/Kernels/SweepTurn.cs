@@ -23,37 +23,33 @@ internal sealed class SweepTurn<T>
     public nint Exchange { get; set; }
 
     /// <summary>Computes the numbers.</summary>
-    /// <param name="angles">What the members' planes turn by.</param>
+    /// <param name="turns">What the members' planes turn by.</param>
     /// <param name="v">Their Vs, in bytes.</param>
     /// <param name="growth">By how much the stored state has outgrown the true one before.</param>
     /// <param name="most">By how much it may.</param>
     /// <returns>By how much it has after the sweep.</returns>
-    public double Set(ReadOnlySpan<double> angles, ReadOnlySpan<nint> v, double growth, double most)
+    public double Set(ReadOnlySpan<PlaneTurn> turns, ReadOnlySpan<nint> v, double growth, double most)
     {
         var cosines = 1.0;
-        Span<int> quarters = stackalloc int[angles.Length];
         nint exchange = 0;
         var turnsQuarters = false;
-        for (var q = 0; q < angles.Length; q++)
+        for (var q = 0; q < turns.Length; q++)
         {
-            var nearest = Math.Round(angles[q] / (Math.PI / 2));
-            var (sine, cosine) = Math.SinCos(angles[q] - nearest * (Math.PI / 2));
-            Tangents[q] = T.CreateChecked(sine / cosine);
-            cosines *= cosine;
-            quarters[q] = (int)(nearest - 4 * Math.Floor(nearest / 4));
-            if ((quarters[q] & 1) != 0)
+            Tangents[q] = T.CreateChecked(turns[q].Tangent);
+            cosines *= turns[q].Cosine;
+            if ((turns[q].Quarters & 1) != 0)
                 exchange ^= v[q];
-            turnsQuarters |= quarters[q] != 0;
+            turnsQuarters |= turns[q].Quarters != 0;
         }
         Exchange = exchange;
         IsScaled = turnsQuarters || !(growth / cosines < most);
         if (!IsScaled)
             return growth / cosines;
-        for (var c = 0; c < 1 << angles.Length; c++)
+        for (var c = 0; c < 1 << turns.Length; c++)
         {
             var scale = cosines / growth;
-            for (var q = 0; q < angles.Length; q++)
-                if (IsNegated(quarters[q], (c >> q & 1) != 0))
+            for (var q = 0; q < turns.Length; q++)
+                if (IsNegated(turns[q].Quarters, (c >> q & 1) != 0))
                     scale = -scale;
             Scales[c] = T.CreateChecked(scale);
         }

@@ -72,10 +72,10 @@ public class CircuitPlanTest
     [Test]
     public void RBS_gates_of_different_qubits_share_a_pass()
     {
-        // Five gates, then four, a layer: 3 + 2 and 3 + 1.
+        // Three at a time, as soon as their qubits are free.
         var plan = new CircuitPlan(Tapes.Brick(10, 1), 1);
 
-        Assert.That(plan.Steps, Has.Count.EqualTo(4));
+        Assert.That(plan.Steps, Has.Count.EqualTo(3));
         Assert.That(plan.Fans.Count(), Is.EqualTo(9));
         // All three turn an eighth of the indices, two of them three eighths, one three eighths; an eighth is left alone.
         Assert.That(((FanSweepStep)plan.Steps[0]).Parts.Select(part => part.Members.Length), Is.EquivalentTo(new[] { 1, 1, 1, 2, 2, 2, 3 }));
