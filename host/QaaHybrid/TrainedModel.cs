@@ -86,7 +86,7 @@ public sealed class TrainedModel : IDisposable
             text.Append(piece);
             onText?.Invoke(piece);
         }
-        Generation.generate(Model, [Tokens(prompt)], config, (_, token) => Take(stream.Step(token)), cancellationToken);
+        Generation.generate(Model, [Tokens(prompt)], config, (_, token) => Take(stream.Step(token)), Tokenizer, cancellationToken);
         Take(stream.Flush());
         return text.ToString();
     }

@@ -11,18 +11,20 @@ public static class Generation
     /// <param name="model">The model.</param>
     /// <param name="prompts">Ids of each prompt, at least one.</param>
     /// <param name="config">How.</param>
-    /// <param name="on_token">Called for each new token with the prompt's place and the token, as soon as it is known; without the one that
-    /// ends the text.</param>
+    /// <param name="on_token">Called for each new token with the text's place and the token, as soon as it is known; without the one that
+    /// ends the text. With beams nothing is known before the search has ended.</param>
+    /// <param name="tokenizer">The model's tokenizer; needed for <see cref="GenerationConfig.StopStrings"/> only.</param>
     /// <param name="cancellation">Stops between two tokens.</param>
-    /// <returns>One text for each prompt, in their order.</returns>
+    /// <returns>The texts, <see cref="GenerationConfig.NumReturnSequences"/> for each prompt, in the prompts' order.</returns>
     /// <exception cref="ArgumentException">A prompt is empty, longer than the model's positions or has an unknown id, or the configuration
     /// is impossible.</exception>
-    /// <exception cref="ArithmeticException">A logit is not a number.</exception>
+    /// <exception cref="ArithmeticException">A logit is not a number, or no token is left that may come.</exception>
     public static IReadOnlyList<GeneratedText> generate(
         this CausalLM model,
         IReadOnlyList<IReadOnlyList<int>> prompts,
         GenerationConfig? config = null,
         Action<int, int>? on_token = null,
+        Tokenizer? tokenizer = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -33,20 +35,17 @@ public static class Generation
         foreach (var (place, prompt) in prompts.Index())
             CheckPrompt(model, place, prompt);
 
-        var results = new GeneratedText[prompts.Count];
+        var rules = new GenerationRules(model.Config, config, tokenizer);
+        var results = new GeneratedText[prompts.Count * config.NumReturnSequences];
         var training = model.training;
         model.eval();
         try
         {
             using var unrecorded = torch.no_grad();
-            // Longest first: if memory does not suffice, it shows at once.
-            foreach (var places in Enumerable.Range(0, prompts.Count).OrderByDescending(place => prompts[place].Count).Chunk(config.BatchSize))
-            {
-                var rows = places.Select(place => new GenerationRow(place, prompts[place], config)).ToList();
-                using var batch = new GenerationBatch(model, rows, config, on_token);
-                foreach (var row in batch.Run(cancellation))
-                    results[row.Place] = new GeneratedText(row.Tokens, row.Finished);
-            }
+            foreach (var (place, text) in config.NumBeams > 1
+                ? BeamSearch.Run(model, prompts, rules, on_token, cancellation)
+                : TokenByToken.Run(model, prompts, rules, on_token, cancellation))
+                results[place] = text;
         }
         finally
         {

@@ -1,12 +1,12 @@
 namespace QaaHybrid.Models;
 
-/// <summary>One text that is being generated.</summary>
-/// <param name="place">The prompt's place among the prompts.</param>
-/// <param name="prompt">Its ids.</param>
-/// <param name="config">How tokens are chosen.</param>
-internal sealed class GenerationRow(int place, IReadOnlyList<int> prompt, GenerationConfig config)
+/// <summary>One text that is being generated token by token.</summary>
+/// <param name="place">The text's place among the texts.</param>
+/// <param name="prompt">Ids of its prompt.</param>
+/// <param name="rules">How tokens are chosen.</param>
+internal sealed class GenerationRow(int place, IReadOnlyList<int> prompt, GenerationRules rules)
 {
-    private readonly TokenSampler sampler = new(config, place);
+    private readonly TokenSampler sampler = new(rules.Config, place);
 
     public int Place => place;
 
@@ -15,17 +15,23 @@ internal sealed class GenerationRow(int place, IReadOnlyList<int> prompt, Genera
     /// <summary>The new tokens.</summary>
     public List<int> Tokens { get; } = [];
 
+    /// <summary>Most new tokens.</summary>
+    public int Limit { get; } = rules.Limit(prompt.Count);
+
     /// <summary>Whether the model has ended the text.</summary>
     public bool Finished { get; private set; }
 
-    /// <summary>Chooses the next token.</summary>
-    /// <returns>Whether it belongs to the text; otherwise it ended it.</returns>
-    public bool Choose(ReadOnlySpan<float> logits, IReadOnlyList<int> ends)
+    /// <summary>Chooses the next token. One that ends the text does not become part of it.</summary>
+    /// <param name="logits">Those of the next token; they are changed.</param>
+    /// <returns>Whether the text goes on.</returns>
+    public bool Choose(Span<float> logits)
     {
+        rules.Process(prompt, Tokens, logits);
         var token = sampler.Next(logits);
-        Finished = ends.Contains(token);
-        if (!Finished)
+        var ended = rules.Ends.Contains(token);
+        if (!ended)
             Tokens.Add(token);
-        return !Finished;
+        Finished = ended || rules.Stops(Tokens);
+        return !Finished && Tokens.Count < Limit;
     }
 }

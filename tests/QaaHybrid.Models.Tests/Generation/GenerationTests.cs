@@ -74,6 +74,51 @@ public class GenerationTests
     }
 
     [Test]
+    public void Several_texts_of_a_prompt_stand_together_and_differ()
+    {
+        var config = new GenerationConfig { MaxNewTokens = 10, DoSample = true, Seed = 4, EosTokenIds = [], NumReturnSequences = 3 };
+        var texts = model.generate(Prompts(), config with { BatchSize = 4 }).Select(text => text.Tokens).ToList();
+        Assert.That(texts, Has.Count.EqualTo(15));
+        Assert.That(texts.Select(text => string.Join(' ', text)).Distinct().Count(), Is.EqualTo(15));
+        Assert.That(model.generate(Prompts(), config with { BatchSize = 64 }).Select(text => text.Tokens), Is.EqualTo(texts));
+        Assert.That(texts[0], Is.EqualTo(model.generate(Prompts(), config with { NumReturnSequences = 1 })[0].Tokens), "the first place draws the same");
+    }
+
+    [Test]
+    public void A_stop_string_ends_a_text_wherever_tokens_end()
+    {
+        // Each token is one letter, so that a string of three is three tokens.
+        var tokenizer = Letters();
+        string Text(IReadOnlyList<int> tokens) => tokenizer.Decode(tokens);
+        foreach (var beams in (int[])[1, 3])
+        {
+            var config = new GenerationConfig { MaxNewTokens = 12, NumBeams = beams, EosTokenIds = [] };
+            var free = model.generate(Prompts(), config);
+            var stop = Text(free[1].Tokens).Substring(4, 3);
+            var stopped = model.generate(Prompts(), config with { StopStrings = ["never there", stop] }, tokenizer: tokenizer);
+            foreach (var text in stopped)
+                Assert.That(Text(text.Tokens).IndexOf(stop, StringComparison.Ordinal), Is.EqualTo(text.Finished ? text.Tokens.Count - 3 : -1));
+            if (beams == 1)
+                foreach (var (text, whole) in stopped.Zip(free))
+                    Assert.That(Text(whole.Tokens), Does.StartWith(Text(text.Tokens)));
+            Assert.That(stopped.Any(text => text.Finished), Is.True, "otherwise this shows nothing");
+        }
+        Assert.That(() => model.generate(Prompts(), new GenerationConfig { StopStrings = ["a"] }), Throws.ArgumentException.With.Message.Contains("tokenizer"));
+    }
+
+    /// <summary>37 tokens of one letter each.</summary>
+    private static Tokenizer Letters()
+    {
+        using var folder = new TemporaryFolder();
+        var vocabulary = string.Join(',', "abcdefghijklmnopqrstuvwxyzABCDEFGHIJK".Select((letter, id) => $"\"{letter}\":{id}"));
+        return Tokenizer.FromFile(folder.Write("tokenizer.json", $$$"""
+            {"version":"1.0","added_tokens":[],"normalizer":null,"pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true},
+             "post_processor":null,"decoder":{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true},
+             "model":{"type":"BPE","vocab":{ {{{vocabulary}}} },"merges":[]}}
+            """));
+    }
+
+    [Test]
     public void Tokens_are_told_as_they_come()
     {
         var told = Prompts().Select(_ => new List<int>()).ToArray();
@@ -128,7 +173,7 @@ public class GenerationTests
         {
             if (++told == 4)
                 source.Cancel();
-        }, source.Token), Throws.InstanceOf<OperationCanceledException>());
+        }, cancellation: source.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(told, Is.EqualTo(4));
     }
 

@@ -7,7 +7,7 @@ public class TokenSamplerTests
 
     private static double[] Frequencies(GenerationConfig config, int draws = 20_000)
     {
-        var sampler = new TokenSampler(config with { DoSample = true }, prompt: 0);
+        var sampler = new TokenSampler(config with { DoSample = true }, place: 0);
         var counts = new double[4];
         for (var i = 0; i < draws; i++)
             counts[sampler.Next(Logits)] += 1.0 / draws;
@@ -17,7 +17,7 @@ public class TokenSamplerTests
     [Test]
     public void Greedy_takes_the_highest_and_the_first_among_equals()
     {
-        var sampler = new TokenSampler(new GenerationConfig(), prompt: 0);
+        var sampler = new TokenSampler(new GenerationConfig(), place: 0);
         Assert.That(sampler.Next(Logits), Is.Zero);
         Assert.That(sampler.Next([1, 3, 3, 2]), Is.EqualTo(1));
         Assert.That(sampler.Next([float.NegativeInfinity, float.NegativeInfinity, -5]), Is.EqualTo(2));
@@ -63,9 +63,9 @@ public class TokenSamplerTests
     [Test]
     public void A_seed_and_a_place_give_the_same_draws_and_others_give_others()
     {
-        int[] Draws(int seed, int prompt)
+        int[] Draws(int seed, int place)
         {
-            var sampler = new TokenSampler(new GenerationConfig { DoSample = true, Seed = seed }, prompt);
+            var sampler = new TokenSampler(new GenerationConfig { DoSample = true, Seed = seed }, place);
             return [.. Enumerable.Range(0, 50).Select(_ => sampler.Next(Logits))];
         }
         var draws = Draws(1, 2);
@@ -75,18 +75,28 @@ public class TokenSamplerTests
     }
 
     [Test]
-    public void A_logit_that_is_no_number_is_refused()
+    public void A_nucleus_of_many_tokens_is_found_among_many()
     {
-        Assert.That(() => new TokenSampler(new GenerationConfig(), 0).Next([0, float.NaN]), Throws.TypeOf<ArithmeticException>().With.Message.Contains("token 1"));
+        // 1,000 equal tokens: a nucleus of 0.35 has 350 of them, more than the first look.
+        var equal = new float[1000];
+        var sampler = new TokenSampler(new GenerationConfig { DoSample = true, TopP = 0.35 }, place: 0);
+        var drawn = Enumerable.Range(0, 5000).Select(_ => sampler.Next(equal)).ToHashSet();
+        Assert.That(drawn.Max(), Is.EqualTo(349));
+        Assert.That(drawn, Has.Count.EqualTo(350));
     }
 
     [Test]
-    public void Impossible_settings_are_named()
+    public void A_forbidden_token_is_never_drawn()
     {
-        Assert.That(new GenerationConfig().Problems(), Is.Empty);
-        var problems = new GenerationConfig { MaxNewTokens = -1, Temperature = 0, TopK = -1, TopP = 1.5, BatchSize = 0 }.Problems().ToList();
-        Assert.That(problems, Has.Count.EqualTo(5));
-        foreach (var (problem, key) in problems.Zip(["max_new_tokens", "temperature", "top_k", "top_p", "batch_size"]))
-            Assert.That(problem, Does.StartWith(key));
+        var sampler = new TokenSampler(new GenerationConfig { DoSample = true }, place: 0);
+        for (var i = 0; i < 1000; i++)
+            Assert.That(sampler.Next([0, 1, float.NegativeInfinity]), Is.LessThan(2));
+        Assert.That(() => sampler.Next([float.NegativeInfinity]), Throws.TypeOf<ArithmeticException>().With.Message.Contains("no token is left"));
+    }
+
+    [Test]
+    public void A_logit_that_is_no_number_is_refused()
+    {
+        Assert.That(() => new TokenSampler(new GenerationConfig(), 0).Next([0, float.NaN]), Throws.TypeOf<ArithmeticException>().With.Message.Contains("token 1"));
     }
 }
