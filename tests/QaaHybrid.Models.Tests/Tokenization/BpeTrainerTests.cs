@@ -83,11 +83,25 @@ public class BpeTrainerTests
     }
 
     [Test]
+    public void Marks_stand_around_texts_and_the_mask_swallows_its_blank()
+    {
+        var tokenizer = new BpeTrainer { VocabularySize = 300, SpecialTokens = ["<s>", "<pad>", "</s>"], MaskToken = "<mask>", Around = ("<s>", "</s>"), AddPrefixSpace = true }
+            .Train(["one otter two"]);
+        int Id(string token) => tokenizer.TokenToId(token)!.Value;
+        Assert.That((Id("<s>"), Id("<pad>"), Id("</s>"), Id("<mask>")), Is.EqualTo((0, 1, 2, 3)));
+        Assert.That(tokenizer.Encode("a <mask>").Ids, Is.EqualTo(new[] { 0, Id("Ġ"), Id("a"), 3, 2 }));
+        Assert.That(tokenizer.Encode("a", "a").Ids, Is.EqualTo(new[] { 0, Id("Ġ"), Id("a"), 2, 2, Id("Ġ"), Id("a"), 2 }));
+        Assert.That(tokenizer.EncodeToIds("a", addSpecialTokens: false), Is.EqualTo(new[] { Id("Ġ"), Id("a") }));
+    }
+
+    [Test]
     public void Impossible_settings_are_refused()
     {
         Assert.That(() => Train(256, "a"), Throws.ArgumentException.With.Message.Contains("256"));
         Assert.That(() => new BpeTrainer { VocabularySize = 400, SpecialTokens = ["a", "a"] }.Train([]), Throws.ArgumentException.With.Message.Contains("twice"));
         Assert.That(() => new BpeTrainer { VocabularySize = 400, SpecialTokens = [""] }.Train([]), Throws.ArgumentException);
+        Assert.That(() => new BpeTrainer { VocabularySize = 400, SpecialTokens = ["a"], MaskToken = "a" }.Train([]), Throws.ArgumentException.With.Message.Contains("twice"));
+        Assert.That(() => new BpeTrainer { VocabularySize = 400, SpecialTokens = ["a"], Around = ("a", "b") }.Train([]), Throws.ArgumentException.With.Message.Contains("special tokens are a"));
     }
 
     [Test]

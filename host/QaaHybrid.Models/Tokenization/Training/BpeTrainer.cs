@@ -20,34 +20,48 @@ public sealed class BpeTrainer
     public IReadOnlyList<string> SpecialTokens { get; init; } = [];
 
     /// <summary>
+    /// The token that stands for a hidden one, such as <c>&lt;mask&gt;</c>, or null. It is a special token behind the others, and swallows the blank in front of
+    /// it, which belongs to the hidden token.
+    /// </summary>
+    public string? MaskToken { get; init; }
+
+    /// <summary>
+    /// Two of the special tokens that <see cref="Tokenizer.Encode(string, string?, bool)"/> puts around every text, as RoBERTa's does: <c>start A end</c>, and
+    /// <c>start A end end B end</c>. Null: none.
+    /// </summary>
+    public (string Start, string End)? Around { get; init; }
+
+    /// <summary>
     /// Whether a text that does not start with a blank gets one, so that its first word is encoded as it is in the middle of a sentence.
     /// </summary>
     public bool AddPrefixSpace { get; init; }
 
     /// <summary>Learns from <paramref name="texts"/>.</summary>
-    /// <exception cref="ArgumentException">The vocabulary has no room for the special tokens and the 256 bytes, or a special token stands
-    /// twice or is empty.</exception>
+    /// <exception cref="ArgumentException">The vocabulary has no room for the special tokens and the 256 bytes, a special token stands
+    /// twice or is empty, or the tokens around a text are not among them.</exception>
     public Tokenizer Train(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        if (SpecialTokens.Any(string.IsNullOrEmpty) || SpecialTokens.Distinct(StringComparer.Ordinal).Count() < SpecialTokens.Count)
-            throw new ArgumentException("a special token stands twice or is empty: " + string.Join(", ", SpecialTokens));
-        var first = SpecialTokens.Count + 256;
-        if (VocabularySize < first)
-            throw new ArgumentException($"a vocabulary of {VocabularySize} has no room for {SpecialTokens.Count} special tokens and the 256 bytes");
+        var special = SpecialTokens.Concat(MaskToken is null ? [] : [MaskToken]).Select((content, id) => new AddedToken(id, content, Special: true, LeftStrip: content == MaskToken)).ToList();
+        var tokens = special.ConvertAll(token => token.Content);
+        if (tokens.Exists(string.IsNullOrEmpty) || tokens.Distinct(StringComparer.Ordinal).Count() < tokens.Count)
+            throw new ArgumentException("a special token stands twice or is empty: " + string.Join(", ", tokens));
+        if (Around is { } around && (!tokens.Contains(around.Start) || !tokens.Contains(around.End)))
+            throw new ArgumentException($"{around.Start} and {around.End} are to stand around a text, but the special tokens are {string.Join(", ", tokens)}");
+        if (VocabularySize < tokens.Count + 256)
+            throw new ArgumentException($"a vocabulary of {VocabularySize} has no room for {tokens.Count} special tokens and the 256 bytes");
 
-        var tokens = new List<string>(SpecialTokens);
         // The bytes in the order of their characters, as Hugging Face's trainer has them.
         var alphabet = Enumerable.Range(0, 256).Select(value => ByteAlphabet.CharOf((byte)value));
         tokens.AddRange(alphabet.Order().Select(character => character.ToString()));
-        var merges = Learn(CountWords(texts), tokens);
-        return Tokenizer.FromJson(TokenizerDocument.Write(tokens, merges, SpecialTokens.Count, AddPrefixSpace));
+        var merges = Learn(CountWords(texts, special), tokens);
+        return Tokenizer.FromJson(TokenizerDocument.Write(tokens, merges, special, AddPrefixSpace, Around));
     }
 
-    private Dictionary<string, long> CountWords(IEnumerable<string> texts)
+    private Dictionary<string, long> CountWords(IEnumerable<string> texts, IEnumerable<AddedToken> special)
     {
         var preTokenizer = new ByteLevelPreTokenizer(AddPrefixSpace, useRegex: true);
-        var finder = new AddedTokenFinder(SpecialTokens.Select((content, id) => new AddedToken(id, content, Special: true)));
+        var finder = new AddedTokenFinder(special);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var text in texts)

@@ -6,11 +6,13 @@ namespace QaaHybrid.Models;
 /// <summary>Writes the <c>tokenizer.json</c> of a learnt byte-level BPE, in the shape that Hugging Face's tokenizers read.</summary>
 internal static class TokenizerDocument
 {
-    /// <param name="tokens">Token of each id; the first <paramref name="specials"/> are special.</param>
+    /// <param name="tokens">Token of each id; the special ones come first.</param>
     /// <param name="merges">Pairs in the order in which they are joined.</param>
-    /// <param name="specials">Number of special tokens.</param>
+    /// <param name="special">The special tokens.</param>
     /// <param name="addPrefixSpace">Whether a text that does not start with a blank gets one.</param>
-    public static byte[] Write(IReadOnlyList<string> tokens, IReadOnlyList<(string Left, string Right)> merges, int specials, bool addPrefixSpace)
+    /// <param name="around">Special tokens that are put around every text, or null.</param>
+    public static byte[] Write(
+        IReadOnlyList<string> tokens, IReadOnlyList<(string Left, string Right)> merges, IReadOnlyList<AddedToken> special, bool addPrefixSpace, (string Start, string End)? around)
     {
         var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
         using var buffer = new MemoryStream();
@@ -20,10 +22,14 @@ internal static class TokenizerDocument
             json.WriteString("version", "1.0");
             json.WriteNull("truncation");
             json.WriteNull("padding");
-            WriteAddedTokens(json, tokens.Take(specials));
+            WriteAddedTokens(json, special);
             json.WriteNull("normalizer");
-            foreach (var step in (string[])["pre_tokenizer", "post_processor", "decoder"])
-                WriteByteLevel(json, step, addPrefixSpace);
+            WriteByteLevel(json, "pre_tokenizer", addPrefixSpace);
+            if (around is var (start, end))
+                WriteAround(json, special.Single(token => token.Content == start), special.Single(token => token.Content == end), addPrefixSpace);
+            else
+                WriteByteLevel(json, "post_processor", addPrefixSpace);
+            WriteByteLevel(json, "decoder", addPrefixSpace);
             WriteModel(json, tokens, merges);
             json.WriteEndObject();
         }
@@ -31,20 +37,38 @@ internal static class TokenizerDocument
         return buffer.ToArray();
     }
 
-    private static void WriteAddedTokens(Utf8JsonWriter json, IEnumerable<string> specials)
+    private static void WriteAddedTokens(Utf8JsonWriter json, IEnumerable<AddedToken> special)
     {
         json.WriteStartArray("added_tokens");
-        foreach (var (id, content) in specials.Index())
+        foreach (var token in special)
         {
             json.WriteStartObject();
-            json.WriteNumber("id", id);
-            json.WriteString("content", content);
-            foreach (var option in (string[])["single_word", "lstrip", "rstrip", "normalized"])
-                json.WriteBoolean(option, false);
-            json.WriteBoolean("special", true);
+            json.WriteNumber("id", token.Id);
+            json.WriteString("content", token.Content);
+            json.WriteBoolean("single_word", token.SingleWord);
+            json.WriteBoolean("lstrip", token.LeftStrip);
+            json.WriteBoolean("rstrip", token.RightStrip);
+            json.WriteBoolean("normalized", token.Normalized);
+            json.WriteBoolean("special", token.Special);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    private static void WriteAround(Utf8JsonWriter json, AddedToken start, AddedToken end, bool addPrefixSpace)
+    {
+        json.WriteStartObject("post_processor");
+        json.WriteString("type", "RobertaProcessing");
+        foreach (var (key, token) in ((string, AddedToken)[])[("sep", end), ("cls", start)])
+        {
+            json.WriteStartArray(key);
+            json.WriteStringValue(token.Content);
+            json.WriteNumberValue(token.Id);
+            json.WriteEndArray();
+        }
+        json.WriteBoolean("trim_offsets", true);
+        json.WriteBoolean("add_prefix_space", addPrefixSpace);
+        json.WriteEndObject();
     }
 
     private static void WriteByteLevel(Utf8JsonWriter json, string step, bool addPrefixSpace)
