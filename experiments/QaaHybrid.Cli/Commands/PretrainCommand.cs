@@ -3,7 +3,7 @@ using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands;
 
-/// <summary><c>qaa pretrain RECIPE</c>: a base model from text.</summary>
+/// <summary><c>qaa pretrain RECIPE</c>: a base model from nothing.</summary>
 internal static class PretrainCommand
 {
     private static readonly Argument<string> RecipePath = new("RECIPE") { Description = "a pretraining recipe in YAML, e.g. experiments/recipes/wordnet-small.yaml" };
@@ -19,8 +19,8 @@ internal static class PretrainCommand
                 .Concat(context.Threads is { } threads ? [FormattableString.Invariant($"threads={threads}")] : []);
             var recipe = PretrainRecipeFile.Load(context.Get(RecipePath)!, changes);
             var folder = context.Get(Out) ?? Path.Combine("models", recipe.Name);
-            var losses = Pretrainer.Run(recipe, folder, context.Progress(), Sources.Commit(), cancellationToken);
-            context.Answer(new { model = folder, held_out_loss = losses }, $"model: {folder}");
+            var figures = Pretrainer.Run(recipe, folder, context.Progress(), Sources.Commit(), cancellationToken);
+            context.Answer(new { model = folder, held_out_loss = figures.Losses, held_out_accuracy = figures.Accuracies }, $"model: {folder}");
             return Task.CompletedTask;
         });
     }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using QaaHybrid.Torch.Modules;
 
 namespace QaaHybrid.Training;
@@ -16,8 +15,7 @@ internal static class AdamWFactory
         var groups = new List<optim.ParamGroup>();
         foreach (var group in recipe.Groups)
         {
-            var pattern = new Regex("^" + Regex.Escape(group.Match).Replace(@"\*", ".*", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant);
-            var matched = rest.Where(entry => pattern.IsMatch(entry.Name)).ToList();
+            var matched = rest.Where(entry => group.Matches(entry.Name)).ToList();
             if (matched.Count == 0)
                 throw new RecipeException(new RecipeProblem("recipe", "optimizer.groups",
                     $"'{group.Match}' matches no trained parameter; there are {string.Join(", ", parameters.Select(entry => entry.Name).Take(8))}{(parameters.Count > 8 ? ", …" : "")}"));

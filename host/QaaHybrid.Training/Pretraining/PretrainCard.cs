@@ -8,66 +8,45 @@ namespace QaaHybrid.Training;
 internal static class PretrainCard
 {
     /// <summary>Writes <c>README.md</c> and <c>loss.svg</c>.</summary>
-    public static void Write(
-        PretrainFolder place, PretrainRecipe recipe, PretrainingText text, LlamaForCausalLM model, IReadOnlyDictionary<string, double> losses, RunEnvironment environment)
+    public static void Write(PretrainFolder place, PretrainRecipe recipe, PretrainCardText text, HeldOutFigures figures, RunEnvironment environment)
     {
         var metrics = MetricsLog.Read(place.MetricsFile);
-        AtomicFile.WriteText(place.CurveFile, Curve(recipe, metrics).ToSvg(standalone: true));
-        AtomicFile.WriteText(place.CardFile, Card(recipe, text, model, losses, environment, metrics));
+        AtomicFile.WriteText(place.CurveFile, Curve(recipe, text, metrics).ToSvg(standalone: true));
+        AtomicFile.WriteText(place.CardFile, Card(recipe, text, figures, environment, metrics));
     }
 
-    private static LineChart Curve(PretrainRecipe recipe, IReadOnlyList<MetricRow> metrics)
+    private static LineChart Curve(PretrainRecipe recipe, PretrainCardText text, IReadOnlyList<MetricRow> metrics)
     {
         IReadOnlyList<(double, double)> Column(string name) =>
             [.. metrics.Where(row => row.Values.ContainsKey(name)).Select(row => ((double)row.Step, row.Values[name]))];
-        return new LineChart($"Loss of {recipe.Name} over the steps", "optimiser step", "loss, nats a token",
+        return new LineChart($"Loss of {recipe.Name} over the steps", "optimiser step", $"loss, nats {Article(text.Unit)} {text.Unit}",
         [
             new ChartSeries("training", 0, Smoothing.Mean(Column("loss"), 5)),
             new ChartSeries("held out", 1, Column("held_out_loss"), Markers: true),
         ]);
     }
 
-    private static string Card(
-        PretrainRecipe recipe, PretrainingText text, LlamaForCausalLM model, IReadOnlyDictionary<string, double> losses, RunEnvironment environment, IReadOnlyList<MetricRow> metrics)
+    private static string Card(PretrainRecipe recipe, PretrainCardText text, HeldOutFigures figures, RunEnvironment environment, IReadOnlyList<MetricRow> metrics)
     {
         var culture = CultureInfo.InvariantCulture;
-        var training = recipe.Training;
-        var tokens = (long)training.Steps * training.BatchSize * training.SequenceLength;
         var card = new StringBuilder();
-        card.Append(culture, $"""
-            # {recipe.Name}
-
-            A small English language model for experiments with adapters: a Llama decoder with {model.parameters().Sum(p => p.numel()):#,0} parameters, trained from
-            nothing on the texts below. It completes short English phrases; it knows no facts to rely on and is no assistant.
-
-            | | |
-            |---|---|
-            | layers, width, feed-forward width | {recipe.Model.Layers}, {recipe.Model.HiddenSize}, {recipe.Model.IntermediateSize} |
-            | query heads, key and value heads | {recipe.Model.Heads}, {recipe.Model.KeyValueHeads} |
-            | vocabulary | {text.Tokenizer.VocabularySize:#,0} tokens, byte-level BPE learnt from the training text |
-            | longest text | {recipe.Model.MaxPositions} tokens |
-            | weights | {recipe.Dtype}{(recipe.Model.TieWordEmbeddings ? ", output layer tied to the embedding" : "")} |
-
-            ## Figures
-
-            Held-out loss of the stored weights, on documents that were not trained on ({recipe.HeldOut.ToString("P0", culture).Replace(" ", "", StringComparison.Ordinal)} of each corpus; the vocabulary was not learnt from them either):
-
-            | corpus | loss, nats a token | perplexity |
-            |---|---|---|
-
-            """);
-        foreach (var (corpus, loss) in losses)
-            card.Append(culture, $"| {corpus} | {loss:0.000} | {Math.Exp(loss):0.0} |\n");
+        card.Append(culture, $"# {recipe.Name}\n\n{text.Introduction}\n\n| | |\n|---|---|\n");
+        foreach (var (what, size) in text.Shape)
+            card.Append(culture, $"| {what} | {size} |\n");
+        card.Append(culture, $"\n## Figures\n\n{text.Measured}\n\n| {text.Part} | loss, nats {Article(text.Unit)} {text.Unit} | {text.Column.Name} |\n|---|---|---|\n");
+        var all = new HeldOutFigure("all", figures.Loss, figures.Accuracy, 0);
+        foreach (var figure in figures.Parts.Count > 1 ? figures.Parts.Append(all) : figures.Parts)
+            card.Append(culture, $"| {figure.Name} | {figure.Loss:0.000} | {text.Column.Value(figure)} |\n");
         card.Append(culture, $"""
 
-            {End(metrics)}
+            {StartAndEnd(text, metrics)}
 
             ![Loss over the steps](loss.svg)
 
             ## Training
 
-            {training.Steps:#,0} steps of {training.BatchSize} sequences of {training.SequenceLength} tokens: {tokens / 1e6:0.0} million tokens, {(double)tokens / text.Training.TokenCount:0.0} passes over {text.Training.TokenCount / 1e6:0.00} million.
-            Made with QaaHybrid {environment.Version}{(environment.Commit.Length > 0 ? $" ({environment.Commit})" : "")}, libtorch {environment.Libtorch}, {environment.Threads} threads of {environment.Processor}.
+            {text.Amount}
+            Made with QaaHybrid {environment.Version}{(environment.Commit.Length > 0 ? $" ({environment.Commit})" : "")}, libtorch {environment.Libtorch}, {environment.Threads} {(environment.Threads == 1 ? "thread" : "threads")} of {environment.Processor}.
             `qaa pretrain recipe.yaml` makes it again.
 
             ```yaml
@@ -76,25 +55,29 @@ internal static class PretrainCard
 
             ## Data
 
+            {text.Data}
+
+            ## Licence
+
+            The weights are under the licence of this repository. The data they were trained on carry these notices:
 
             """);
-        foreach (var corpus in text.Corpora)
-            card.Append(culture, $"- **{corpus.Name}**: {corpus.Description}. {corpus.Documents.Count:#,0} documents, {corpus.Characters / 1e6:0.0} million characters.\n");
-        card.Append("\nEvery document stands alone between end marks.\n\n## Licence\n\nThe weights are under the licence of this repository. The texts they were trained on carry these notices:\n");
-        foreach (var corpus in text.Corpora)
-            card.Append(culture, $"\n### {corpus.Name}\n\n```text\n{corpus.Licence.Trim()}\n```\n");
+        foreach (var (name, licence) in text.Notices)
+            card.Append(culture, $"\n### {name}\n\n```text\n{licence.Trim()}\n```\n");
         return card.ToString();
     }
 
-    /// <summary>How flat the curve is at its end.</summary>
-    private static string End(IReadOnlyList<MetricRow> metrics)
+    /// <summary>Where the held-out loss came from, and how flat its curve is at the end.</summary>
+    private static string StartAndEnd(PretrainCardText text, IReadOnlyList<MetricRow> metrics)
     {
-        var held = metrics.Where(row => row.Values.ContainsKey("held_out_loss")).ToList();
-        if (held.Count < 3)
-            return "";
-        var (last, start) = (held[^1], held[^1].Step * 0.9);
-        var before = held.Where(row => row.Step <= start).Last();
-        return FormattableString.Invariant(
-            $"At the end of the curve, from step {before.Step} to step {last.Step}, the held-out loss changed by {last.Values["held_out_loss"] - before.Values["held_out_loss"]:+0.000;-0.000} nats.");
+        var held = metrics.Where(row => row.Values.ContainsKey("held_out_loss")).Select(row => (row.Step, Loss: row.Values["held_out_loss"])).ToList();
+        var sentences = FormattableString.Invariant($"The start weights had a held-out loss of {held[0].Loss:0.000} (a guess among all answers: {text.Chance:0.000}).");
+        var last = held[^1];
+        if (held.FindLast(row => row.Step <= 0.9 * last.Step) is { Step: > 0 } before)
+            sentences += FormattableString.Invariant(
+                $" At the end of the curve, from step {before.Step} to step {last.Step}, the held-out loss changed by {last.Loss - before.Loss:+0.000;-0.000} nats.");
+        return sentences;
     }
+
+    private static string Article(string unit) => "aeiou".Contains(unit[0], StringComparison.Ordinal) ? "an" : "a";
 }

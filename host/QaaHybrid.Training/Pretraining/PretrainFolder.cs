@@ -5,7 +5,7 @@ namespace QaaHybrid.Training;
 /// <summary>
 /// A base model on disk:
 /// <code>
-/// config.json tokenizer.json model.safetensors     the model, as Hugging Face's tools read it
+/// config.json model.safetensors tokenizer*.json    the model, as Hugging Face's tools read it
 /// README.md loss.svg                               the model card
 /// recipe.yaml environment.json metrics.jsonl       how it was made
 /// checkpoints/                                     while it is being made
@@ -16,6 +16,8 @@ internal sealed record PretrainFolder(string Path)
     public string ConfigFile => In(PretrainedConfig.FileName);
 
     public string TokenizerFile => In("tokenizer.json");
+
+    public string TokenizerConfigFile => In("tokenizer_config.json");
 
     public string WeightsFile => In(ModelWeights.FileName);
 

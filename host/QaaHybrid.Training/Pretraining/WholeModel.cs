@@ -4,7 +4,7 @@ using QaaHybrid.Models;
 namespace QaaHybrid.Training;
 
 /// <summary>A model of which every parameter is trained.</summary>
-internal sealed class WholeModel(CausalLM model) : ITrainable
+internal sealed class WholeModel(PreTrainedModel model) : ITrainable
 {
     private const string FileName = "model.safetensors";
 

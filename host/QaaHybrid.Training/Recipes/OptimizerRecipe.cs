@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace QaaHybrid.Training;
 
 /// <summary>AdamW (Loshchilov and Hutter, ICLR 2019), with torch's defaults but for the learning rate and decay that adapters want.</summary>
@@ -36,4 +38,8 @@ public sealed record ParameterGroupRecipe
 
     /// <summary><c>weight_decay</c>: their decay.</summary>
     public double WeightDecay { get; init; }
+
+    /// <summary>Whether a parameter belongs to the group.</summary>
+    public bool Matches(string parameter) =>
+        Regex.IsMatch(parameter, "^" + Regex.Escape(Match).Replace(@"\*", ".*", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant);
 }

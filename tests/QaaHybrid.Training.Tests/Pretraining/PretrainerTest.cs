@@ -9,11 +9,12 @@ public class PretrainerTest
     {
         using var folder = new TemporaryFolder();
         var recipe = Recipe(folder);
-        var losses = Pretrainer.Run(recipe, folder.File("model"), new NoProgress());
+        var figures = Pretrainer.Run(recipe, folder.File("model"), new NoProgress());
         var rows = MetricsLog.Read(folder.File("model/metrics.jsonl"));
         var held = rows.Where(row => row.Values.ContainsKey("held_out_loss")).Select(row => row.Values["held_out_loss"]).ToList();
         Assert.That(held[0], Is.EqualTo(Math.Log(280)).Within(0.3), "as good as chance");
-        Assert.That(losses["all"], Is.LessThan(held[0] - 1.5));
+        Assert.That((figures.Loss, figures.Accuracy), Is.EqualTo((figures.Losses["mine"], (double?)null)));
+        Assert.That(figures.Loss, Is.LessThan(held[0] - 1.5));
 
         using var model = CausalLM.from_pretrained(folder.File("model"));
         var tokenizer = Tokenizer.FromFile(folder.File("model/tokenizer.json"));
@@ -24,16 +25,41 @@ public class PretrainerTest
 
         var card = File.ReadAllText(folder.File("model/README.md"));
         Assert.That(card, Does.Contain("# tiny-base").And.Contain("![Loss over the steps](loss.svg)").And.Contain("Made up for a test.").And.Contain("sequence_length: 24"));
-        Assert.That(card, Does.Contain(FormattableString.Invariant($"| all | {losses["all"]:0.000} |")).And.Contain("from step 30 to step 40, the held-out loss changed by"));
+        Assert.That(card, Does.Contain(FormattableString.Invariant($"| mine | {figures.Loss:0.000} | {Math.Exp(figures.Loss):0.0} |")).And.Contain("from step 30 to step 40, the held-out loss changed by"));
         Assert.That(File.ReadAllText(folder.File("model/loss.svg")), Does.StartWith("<svg xmlns=").And.Contain("held out"));
         Assert.That(Directory.Exists(folder.File("model/checkpoints")), Is.False);
     }
 
     [Test]
-    public void After_an_interruption_it_goes_on_to_the_same_bits()
+    public void An_encoder_learns_to_fill_gaps()
     {
         using var folder = new TemporaryFolder();
-        var recipe = Recipe(folder);
+        var figures = Pretrainer.Run(Encoder(folder), folder.File("model"), new NoProgress());
+        var held = MetricsLog.Read(folder.File("model/metrics.jsonl")).Where(row => row.Values.ContainsKey("held_out_loss")).Select(row => row.Values).ToList();
+        Assert.That(held[0]["held_out_loss"], Is.EqualTo(Math.Log(320)).Within(0.3), "as good as chance");
+        Assert.That(figures.Loss, Is.LessThan(held[0]["held_out_loss"] - 2));
+        Assert.That(figures.Accuracy, Is.GreaterThan(held[0]["held_out_accuracy"] + 0.3).And.EqualTo(figures.Accuracies!["mine"]));
+
+        using var model = MaskedLM.from_pretrained(folder.File("model"));
+        var tokenizer = Tokenizer.FromFolder(folder.File("model"));
+        Assert.That((model.Config.ModelType, model.Config.TorchDtype, model.Config.MaxPositions, model.Config.VocabSize), Is.EqualTo(("roberta", "bfloat16", 32, 320)));
+        Assert.That((model.Config.PadTokenId, tokenizer.SpecialTokenId("mask_token"), tokenizer.Config.ModelMaxLength), Is.EqualTo((tokenizer.SpecialTokenId("pad_token"), 4, 32)));
+        var text = tokenizer.Encode("the wet otter swims in<mask> river").Ids;
+        Assert.That((text[0], text[^1]), Is.EqualTo((tokenizer.TokenToId("<s>")!.Value, tokenizer.TokenToId("</s>")!.Value)));
+        using var logits = model.call(tensor(text.Select(id => (long)id).ToArray(), new long[] { 1, text.Length }));
+        Assert.That(tokenizer.IdToToken((int)logits[0, text.ToList().IndexOf(4)].argmax().ToInt64()), Is.EqualTo("Ġthe"), "what is stored is what was trained");
+
+        var card = File.ReadAllText(folder.File("model/README.md"));
+        Assert.That(card, Does.Contain("a RoBERTa with").And.Contain("on 15% of the tokens, the same ones each time").And.Contain("(10% of each corpus").And.Contain("| corpus | loss, nats a hidden token | accuracy |"));
+        Assert.That(card, Does.Contain(FormattableString.Invariant($"| mine | {figures.Loss:0.000} | {100 * figures.Accuracy!.Value:0.#}% |")).And.Contain("(a guess among all answers: 5.768)"));
+    }
+
+    [TestCase("decoder")]
+    [TestCase("encoder")]
+    public void After_an_interruption_it_goes_on_to_the_same_bits(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var recipe = kind == "decoder" ? Recipe(folder) : Encoder(folder, "training.steps=40", "model.hidden_dropout_prob=0.1");
         Pretrainer.Run(recipe, folder.File("whole"), new NoProgress());
         using var stop = new CancellationTokenSource();
         Assert.That(() => Pretrainer.Run(recipe, folder.File("broken"), new StepProgress(step => { if (step == 13) stop.Cancel(); }), cancellationToken: stop.Token),
@@ -67,15 +93,38 @@ public class PretrainerTest
         Assert.That(() => Pretrainer.Run(recipe, folder.File("model"), new NoProgress()), Throws.TypeOf<DataFileException>().With.Message.Contains("held-out side of mine: holds too little text"));
     }
 
-    private static PretrainRecipe Recipe(TemporaryFolder folder, params string[] overrides)
+    private static PretrainRecipe Encoder(TemporaryFolder folder, params string[] overrides)
+    {
+        var text = Text(folder);
+        return PretrainRecipeFile.Parse(
+            $$"""
+            name: tiny-encoder
+            corpora: [{ kind: text, name: mine, files: ['{{text}}'], licence: Made up for a test. }]
+            tokenizer: { vocabulary_size: 320 }
+            model: { model_type: roberta, hidden_size: 32, intermediate_size: 64, num_hidden_layers: 2, num_attention_heads: 2, max_position_embeddings: 32, initializer_range: 0.1 }
+            training: { steps: 300, batch_size: 8, sequence_length: 24, optimizer: { lr: 5e-3 }, checkpoint_every: 20, evaluate_every: 20, eval_sequences: 16 }
+            held_out: 0.1
+            seed: 1
+            threads: 1
+            """, "p.yaml", overrides);
+    }
+
+    /// <summary>Sentences that follow a few patterns.</summary>
+    private static string Text(TemporaryFolder folder)
     {
         string[] who = ["otter", "beaver", "heron", "frog"], what = ["swims", "dives", "sits", "waits"], places = ["river", "lake", "pond", "reeds"];
         var sentences = from a in who from b in what from c in places from d in (string[])["wet", "small", "old"] select $"the {d} {a} {b} in the {c}";
         folder.Write("text.txt", string.Join("\n\n\n", sentences));
+        return folder.File("text.txt");
+    }
+
+    private static PretrainRecipe Recipe(TemporaryFolder folder, params string[] overrides)
+    {
+        var text = Text(folder);
         return PretrainRecipeFile.Parse(
             $$"""
             name: tiny-base
-            corpora: [{ kind: text, name: mine, files: ['{{folder.File("text.txt")}}'], licence: Made up for a test. }]
+            corpora: [{ kind: text, name: mine, files: ['{{text}}'], licence: Made up for a test. }]
             tokenizer: { vocabulary_size: 280 }
             model: { hidden_size: 16, intermediate_size: 32, num_hidden_layers: 2, num_attention_heads: 2, num_key_value_heads: 1, max_position_embeddings: 64 }
             training: { steps: 40, batch_size: 8, sequence_length: 24, optimizer: { lr: 2e-2 }, checkpoint_every: 20, evaluate_every: 10, eval_sequences: 16 }

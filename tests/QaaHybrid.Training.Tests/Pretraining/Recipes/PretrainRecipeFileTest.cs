@@ -37,4 +37,29 @@ public class PretrainRecipeFileTest
         var wrong = Good.Replace(found, replacement, StringComparison.Ordinal);
         Assert.That(() => PretrainRecipeFile.Parse(wrong, "p.yaml"), Throws.TypeOf<RecipeException>().With.Message.Contains(expected));
     }
+
+    private const string Encoder =
+        """
+        name: tiny
+        corpora: [{ kind: wordnet }]
+        model: { model_type: roberta, hidden_size: 36, num_attention_heads: 4, hidden_dropout_prob: 0.1 }
+        masking: { probability: 0.3, mask: 0.5 }
+        """;
+
+    [Test]
+    public void An_encoder()
+    {
+        var recipe = PretrainRecipeFile.Parse(Encoder, "p.yaml");
+        Assert.That(recipe.Model, Is.EqualTo(new RobertaShapeRecipe { HiddenSize = 36, Heads = 4, HiddenDropout = 0.1 }));
+        Assert.That(recipe.Masking, Is.EqualTo(new MaskingRecipe { Probability = 0.3, Mask = 0.5, Random = 0.1 }));
+    }
+
+    [TestCase("model_type: roberta", "model_type: robert", "found 'robert', did you mean 'roberta'?")]
+    [TestCase("hidden_size: 36", "hidden_size: 38", "4 heads do not divide hidden_size 38")]
+    [TestCase("hidden_dropout_prob: 0.1", "rope_theta: 100", "model.rope_theta: is no known key")]
+    [TestCase("mask: 0.5", "mask: 0.95", "0.1 is too much beside mask 0.95")]
+    [TestCase("model_type: roberta,", "", "masking: is no known key")]
+    public void A_wrong_encoder_is_refused(string found, string replacement, string expected) =>
+        Assert.That(() => PretrainRecipeFile.Parse(Encoder.Replace(found, replacement, StringComparison.Ordinal), "p.yaml"),
+            Throws.TypeOf<RecipeException>().With.Message.Contains(expected));
 }

@@ -1,7 +1,7 @@
 namespace QaaHybrid.Training;
 
 /// <summary>Reads pretraining recipes, as strictly as <see cref="RecipeFile"/> reads the others.</summary>
-public static class PretrainRecipeFile
+public static partial class PretrainRecipeFile
 {
     /// <summary>The recipe in a file.</summary>
     /// <param name="path">YAML.</param>
@@ -22,13 +22,15 @@ public static class PretrainRecipeFile
     private static PretrainRecipe Read(RecipeSection s)
     {
         var standard = new PretrainRecipe();
+        var model = ReadModel(s.Section("model"));
         var tokenizer = s.Section("tokenizer");
         var recipe = new PretrainRecipe
         {
             Name = s.RequiredText("name", "wordnet-small"),
+            Model = model,
             Corpora = ReadCorpora(s),
-            VocabularySize = tokenizer.Int("vocabulary_size", standard.VocabularySize, 258, 1 << 20),
-            Model = ReadShape(s.Section("model")),
+            VocabularySize = tokenizer.Int("vocabulary_size", standard.VocabularySize, model is RobertaShapeRecipe ? 262 : 258, 1 << 20),
+            Masking = model is RobertaShapeRecipe ? ReadMasking(s.Section("masking")) : standard.Masking,
             Training = ReadTraining(s.Section("training")),
             HeldOut = s.Number("held_out", standard.HeldOut, 1e-4, 0.5),
             Dtype = s.Choice("dtype", standard.Dtype, "float32", "bfloat16"),
@@ -36,8 +38,8 @@ public static class PretrainRecipeFile
             Threads = s.Int("threads", standard.Threads, 0, 1024),
         };
         tokenizer.RefuseUnknown();
-        if (recipe.Training.SequenceLength > recipe.Model.MaxPositions)
-            s.Refuse("training", $"sequence_length {recipe.Training.SequenceLength} exceeds model.max_position_embeddings {recipe.Model.MaxPositions}");
+        if (model is TextShapeRecipe text && recipe.Training.SequenceLength > text.MaxPositions)
+            s.Refuse("training", $"sequence_length {recipe.Training.SequenceLength} exceeds model.max_position_embeddings {text.MaxPositions}");
         s.RefuseUnknown();
         return recipe;
     }
@@ -71,27 +73,19 @@ public static class PretrainRecipeFile
         return corpora;
     }
 
-    private static ModelShapeRecipe ReadShape(RecipeSection s)
+    private static MaskingRecipe ReadMasking(RecipeSection s)
     {
-        var standard = new ModelShapeRecipe();
-        var shape = new ModelShapeRecipe
+        var standard = new MaskingRecipe();
+        var masking = new MaskingRecipe
         {
-            HiddenSize = s.Int("hidden_size", standard.HiddenSize, 8),
-            IntermediateSize = s.Int("intermediate_size", standard.IntermediateSize, 8),
-            Layers = s.Int("num_hidden_layers", standard.Layers, 1),
-            Heads = s.Int("num_attention_heads", standard.Heads, 1),
-            KeyValueHeads = s.Int("num_key_value_heads", standard.KeyValueHeads, 1),
-            MaxPositions = s.Int("max_position_embeddings", standard.MaxPositions, 8),
-            RopeTheta = s.Number("rope_theta", standard.RopeTheta, 1),
-            TieWordEmbeddings = s.Flag("tie_word_embeddings", standard.TieWordEmbeddings),
-            InitializerRange = s.Number("initializer_range", standard.InitializerRange, 1e-6, 10),
+            Probability = s.Number("probability", standard.Probability, 0.01, 0.9),
+            Mask = s.Number("mask", standard.Mask, 0, 1),
+            Random = s.Number("random", standard.Random, 0, 1),
         };
-        if (shape.HiddenSize % (2 * shape.Heads) != 0)
-            s.Refuse("num_attention_heads", $"{shape.Heads} heads do not divide hidden_size {shape.HiddenSize} into heads of even width");
-        if (shape.Heads % shape.KeyValueHeads != 0)
-            s.Refuse("num_key_value_heads", $"{shape.KeyValueHeads} does not divide num_attention_heads {shape.Heads}");
+        if (masking.Mask + masking.Random > 1)
+            s.Refuse("random", FormattableString.Invariant($"{masking.Random} is too much beside mask {masking.Mask}: they are shares of the same tokens"));
         s.RefuseUnknown();
-        return shape;
+        return masking;
     }
 
     private static PretrainingRecipe ReadTraining(RecipeSection s)
