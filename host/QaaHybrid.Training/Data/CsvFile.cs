@@ -9,14 +9,17 @@ namespace QaaHybrid.Training;
 public static class CsvFile
 {
     /// <summary>The records of <paramref name="path"/>, the header included.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bad">What happens with a record that cannot be read; null refuses it.</param>
     /// <exception cref="DataFileException">A quote is never closed, or text follows a closing quote; file and line are named.</exception>
-    public static IEnumerable<CsvRecord> Records(string path)
+    public static IEnumerable<CsvRecord> Records(string path, BadLines? bad = null)
     {
+        bad ??= new BadLines();
         var fields = new List<string>();
         var field = new StringBuilder();
         var start = 0;
         var open = false;
-        foreach (var (number, raw) in TextFile.Lines(path))
+        foreach (var (number, raw) in TextFile.Lines(path, bad))
         {
             if (!open)
             {
@@ -26,12 +29,21 @@ public static class CsvFile
                 if (raw.AsSpan().TrimEnd('\r').IsEmpty)
                     continue;
             }
-            open = Continue(path, number, raw, open, fields, field);
-            if (!open)
+            var whole = true;
+            try
+            {
+                open = Continue(path, number, raw, open, fields, field);
+            }
+            catch (DataFileException error)
+            {
+                bad.Note(error);
+                whole = open = false;
+            }
+            if (whole && !open)
                 yield return new CsvRecord(start, fields);
         }
         if (open)
-            throw new DataFileException(path, start, "a quote is opened in this record and never closed; a quote inside a field is written twice");
+            bad.Note(new DataFileException(path, start, "a quote is opened in this record and never closed; a quote inside a field is written twice"));
     }
 
     /// <summary>Takes one line of text into the record; true while a quoted field is still open at its end.</summary>

@@ -11,8 +11,11 @@ public static class TextFile
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The lines of <paramref name="path"/>, read as they are asked for.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bad">What happens with a line that is no text; null refuses it.</param>
+    /// <param name="encoding">Null is UTF-8; for older files, an encoding of single bytes.</param>
     /// <exception cref="DataFileException">The file is missing, is UTF-16 or binary, or a line is not UTF-8.</exception>
-    public static IEnumerable<TextLine> Lines(string path)
+    public static IEnumerable<TextLine> Lines(string path, BadLines? bad = null, Encoding? encoding = null)
     {
         using var stream = Open(path);
         var buffer = new byte[1 << 16];
@@ -33,15 +36,16 @@ public static class TextFile
                 rest = rest[(end + 1)..];
                 // A span may not live across yield: the remainder is remembered by its length.
                 var left = rest.Length;
-                yield return new TextLine(number, Decode(path, number, line));
+                if (Decode(path, number, line, bad, encoding) is { } text)
+                    yield return new TextLine(number, text);
                 number++;
                 line.Clear();
                 rest = buffer.AsSpan(read - left, left);
             }
             line.AddRange(rest);
         }
-        if (line.Count > 0)
-            yield return new TextLine(number, Decode(path, number, line));
+        if (line.Count > 0 && Decode(path, number, line, bad, encoding) is { } last)
+            yield return new TextLine(number, last);
     }
 
     /// <summary>The whole text of <paramref name="path"/>, with line feeds as line ends.</summary>
@@ -54,7 +58,8 @@ public static class TextFile
         return text.ToString();
     }
 
-    private static FileStream Open(string path)
+    /// <summary>Opens a file for reading from its beginning.</summary>
+    internal static FileStream Open(string path)
     {
         try
         {
@@ -76,20 +81,33 @@ public static class TextFile
         return start is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
     }
 
-    private static string Decode(string path, int number, List<byte> line)
+    /// <summary>The line as text; null where it is none and is left out.</summary>
+    private static string? Decode(string path, int number, List<byte> line, BadLines? bad, Encoding? encoding)
     {
-        var bytes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(line);
+        try
+        {
+            return Decode(path, number, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(line), encoding ?? Strict);
+        }
+        catch (DataFileException error) when (bad is not null)
+        {
+            bad.Note(error);
+            return null;
+        }
+    }
+
+    private static string Decode(string path, int number, ReadOnlySpan<byte> bytes, Encoding encoding)
+    {
         if (bytes.Contains((byte)0))
             throw new DataFileException(path, number, "holds a zero byte: this is no text file");
         try
         {
-            return Strict.GetString(bytes);
+            return encoding.GetString(bytes);
         }
         catch (DecoderFallbackException error)
         {
-            var bad = error.BytesUnknown is [var b, ..] ? $"0x{b:X2}" : "a byte";
+            var wrong = error.BytesUnknown is [var b, ..] ? $"0x{b:X2}" : "a byte";
             throw new DataFileException(path, number,
-                $"is not UTF-8: {bad} at byte {error.Index + 1} of the line; save the file as UTF-8", error);
+                $"is not UTF-8: {wrong} at byte {error.Index + 1} of the line; save the file as UTF-8", error);
         }
     }
 }

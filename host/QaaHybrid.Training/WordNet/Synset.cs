@@ -7,4 +7,8 @@ namespace QaaHybrid.Training;
 /// <param name="Definition">The gloss without its examples.</param>
 /// <param name="Examples">Example sentences of the gloss, without their quotes; may be empty.</param>
 public sealed record Synset(
-    PartOfSpeech PartOfSpeech, int Offset, IReadOnlyList<string> Lemmas, string Definition, IReadOnlyList<string> Examples);
+    PartOfSpeech PartOfSpeech, int Offset, IReadOnlyList<string> Lemmas, string Definition, IReadOnlyList<string> Examples)
+{
+    /// <summary>Number of the lexicographer file that it comes from, 0 to 44: its supersense, see <see cref="Supersenses"/>.</summary>
+    public int LexicographerFile { get; init; }
+}

@@ -39,6 +39,7 @@ public static partial class WordNetReader
         var fields = text[..bar].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length < 6
             || !int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+            || !int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var file)
             || !int.TryParse(fields[3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var words)
             || words < 1 || fields.Length < 4 + 2 * words)
             throw new DataFileException(path, line, "does not start with offset, file number, type, word count and words");
@@ -48,7 +49,7 @@ public static partial class WordNetReader
         var (definition, examples) = Gloss.Split(text[(bar + 1)..]);
         if (definition.Length == 0)
             throw new DataFileException(path, line, "has an empty gloss");
-        return new Synset(part, offset, lemmas, definition, examples);
+        return new Synset(part, offset, lemmas, definition, examples) { LexicographerFile = file };
     }
 
     /// <summary>Syntactic markers of adjectives: (a) prenominal, (p) predicative, (ip) postnominal.</summary>

@@ -22,7 +22,7 @@ public class SourceTargetFileTest
         Assert.That(() => SourceTargetFile.Read(path, new SourceTargetColumns("Q", "B")), Throws.TypeOf<DataFileException>().With.Message.Contains("'Q' and 'B'"));
     }
 
-    [TestCase("a.csv", "source,target\na,b\nc\n", "line 3: 1 fields, the header has 2")]
+    [TestCase("a.csv", "source,target\na,b\nc\n", "line 3: has 1 fields, expected 2 (source, target)")]
     [TestCase("a.csv", "source,target\na,\n", "line 2: 'target' is empty")]
     [TestCase("a.csv", "source,target\na,NaN\n", "line 2: 'target' is NaN, the mark of a missing value")]
     [TestCase("a.csv", "source,target\n", "holds no example")]
@@ -32,7 +32,7 @@ public class SourceTargetFileTest
     [TestCase("a.jsonl", "{\"source\":\"a\",\"target\":1.5}\n", "line 1: 'target' should be text, found 1.5")]
     [TestCase("a.jsonl", "{\"source\":\"a\",\"target\":NaN}\n", "line 1: is not JSON")]
     [TestCase("a.jsonl", "[1]\n", "line 1: expected one JSON object a line, found an array")]
-    [TestCase("a.parquet", "x", "'.parquet' is no known format; expected .csv, .jsonl or .ndjson")]
+    [TestCase("a.parquet", "x", "'.parquet' is no known format; expected .csv, .tsv, .jsonl, .ndjson, .json, .txt (source||target) or .xml")]
     public void Wrong_files_say_where_and_what(string name, string text, string expected)
     {
         using var folder = new TemporaryFolder();
