@@ -19,6 +19,8 @@ public static class ModelFamilies
         new("deberta-v2", json => new DebertaV2Config(json),
             ModelHead.Of<DebertaV2Config, DebertaV2ForMaskedLM>(config => new(config)),
             ModelHead.Of<DebertaV2Config, DebertaV2ForSequenceClassification>(config => new(config))),
+        new("vit", json => new ViTConfig(json), ModelHead.Of<ViTConfig, ViTForImageClassification>(config => new(config))),
+        new("dinov2", json => new Dinov2Config(json), ModelHead.Of<Dinov2Config, Dinov2ForImageClassification>(config => new(config))),
     ];
 
     /// <summary>The classes under <c>architectures</c> in <c>config.json</c> that are known here.</summary>

@@ -12,6 +12,11 @@ public class ModelFamiliesTests
         ["mistral"] = """{"architectures":["MistralForCausalLM"],"vocab_size":13,"hidden_size":16,"intermediate_size":20,"num_hidden_layers":2,"num_attention_heads":4}""",
         ["qwen2"] = """{"architectures":["Qwen2ForCausalLM"],"vocab_size":13,"hidden_size":16,"intermediate_size":20,"num_hidden_layers":2,"num_attention_heads":4}""",
         ["qwen3"] = """{"architectures":["Qwen3ForCausalLM"],"vocab_size":13,"hidden_size":16,"intermediate_size":20,"num_hidden_layers":2,"num_attention_heads":4}""",
+        ["bert"] = """{"architectures":["BertForMaskedLM"],"vocab_size":13,"hidden_size":12,"num_hidden_layers":2,"num_attention_heads":3,"intermediate_size":20}""",
+        ["roberta"] = """{"architectures":["RobertaForMaskedLM"],"vocab_size":13,"hidden_size":12,"num_hidden_layers":2,"num_attention_heads":3,"intermediate_size":20}""",
+        ["deberta-v2"] = """{"model_type":"deberta-v2","vocab_size":13,"hidden_size":12,"num_hidden_layers":2,"num_attention_heads":3,"intermediate_size":20}""",
+        ["vit"] = """{"architectures":["ViTForImageClassification"],"hidden_size":12,"num_hidden_layers":2,"num_attention_heads":3,"intermediate_size":20}""",
+        ["dinov2"] = """{"architectures":["Dinov2Model"],"model_type":"dinov2","hidden_size":12,"num_hidden_layers":2,"num_attention_heads":3}""",
     };
 
     private static PretrainedConfig Read(string json)
@@ -38,6 +43,19 @@ public class ModelFamiliesTests
         Assert.That((qwen2.SlidingWindow, qwen2.MaxPositionEmbeddings, qwen2.HeadDim, qwen2.QueryKeyValueBias, qwen2.OutputBias), Is.EqualTo((default(int?), 32768, 4, true, false)));
         var qwen3 = Read<Qwen3Config>("qwen3");
         Assert.That((qwen3.HeadDim, qwen3.HeadNorms, qwen3.QueryKeyValueBias), Is.EqualTo((128, true, false)));
+        foreach (var encoder in new EncoderConfig[] { Read<BertConfig>("bert"), Read<RobertaConfig>("roberta") })
+        {
+            Assert.That((encoder.MaxPositionEmbeddings, encoder.TypeVocabSize, encoder.HiddenAct, encoder.LayerNormEps, encoder.TieWordEmbeddings), Is.EqualTo((512, 2, "gelu", 1e-12, true)));
+            Assert.That((encoder.HiddenDropoutProb, encoder.AttentionProbsDropoutProb, encoder.ClassifierDropout), Is.EqualTo((0.1, 0.1, default(double?))));
+            Assert.That(encoder.PadTokenId, Is.EqualTo(encoder is BertConfig ? 0 : 1));
+        }
+        var deberta = Read<DebertaV2Config>("deberta-v2");
+        Assert.That((deberta.RelativeAttention, deberta.PositionBiasedInput, deberta.PositionBuckets, deberta.ShareAttKey, deberta.PosAttType.Count), Is.EqualTo((false, true, 0, false, 0)));
+        Assert.That((deberta.TypeVocabSize, deberta.LayerNormEps, deberta.PadTokenId, deberta.MaxPositions), Is.EqualTo((0, 1e-7, 0, 512)));
+        var vit = Read<ViTConfig>("vit");
+        Assert.That((vit.ImageSize, vit.PatchSize, vit.NumChannels, vit.LayerNormEps, vit.QkvBias, vit.HiddenDropoutProb), Is.EqualTo((224, 16, 3, 1e-12, true, 0.0)));
+        var dinov2 = Read<Dinov2Config>("dinov2");
+        Assert.That((dinov2.LayerNormEps, dinov2.MlpRatio, dinov2.LayerscaleValue, dinov2.UseSwigluFfn, dinov2.ClassifierPooling), Is.EqualTo((1e-6, 4, 1.0, false, "cls_mean")));
     }
 
     [TestCase("mistral", "sliding_window", "null", ExpectedResult = "")]
@@ -87,6 +105,8 @@ public class ModelFamiliesTests
         Assert.That(ModelFamilies.Architectures, Is.SupersetOf(new[]
         {
             "GPT2LMHeadModel", "GPTNeoForCausalLM", "GPTNeoXForCausalLM", "LlamaForCausalLM", "MistralForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM",
+            "BertForMaskedLM", "BertForSequenceClassification", "RobertaForMaskedLM", "RobertaForSequenceClassification", "DebertaV2ForMaskedLM",
+            "DebertaV2ForSequenceClassification", "ViTForImageClassification", "Dinov2ForImageClassification",
         }));
     }
 

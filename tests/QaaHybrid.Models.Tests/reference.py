@@ -84,6 +84,6 @@ def write(path, w, config, inputs, logits, states, loss):
     parts.append(f'  "loss": {float(loss)!r}')
     parts.append(block("logits", [json.dumps([round(x, 9) for x in row.flatten().tolist()]) for row in logits]))
     parts.append(block("states", [json.dumps(summary(f"state {i}", state)[1:]) for i, state in enumerate(states)]))
-    parts.append('  "gradients": {\n    ' + ",\n    ".join(f"{json.dumps(n)}: {json.dumps(summary(n, x.grad))}" for n, x in w.items()) + "\n  }")
+    parts.append('  "gradients": {\n    ' + ",\n    ".join(f"{json.dumps(n)}: {json.dumps(summary(n, torch.zeros_like(x) if x.grad is None else x.grad))}" for n, x in w.items()) + "\n  }")
     Path(path).write_text("{\n" + ",\n".join(parts) + "\n}\n")
     print(Path(path).name, float(loss))

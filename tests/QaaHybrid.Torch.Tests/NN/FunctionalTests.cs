@@ -33,6 +33,12 @@ public class FunctionalTests
         ("attention", x => nn.functional.scaled_dot_product_attention(x[0], x[1], x[2])),
         ("attention.causal", x => nn.functional.scaled_dot_product_attention(x[0], x[1], x[2], is_casual: true)),
         ("attention.bool", x => nn.functional.scaled_dot_product_attention(x[0], x[1], x[2], Golden.Tensor("attention.mask"))),
+        ("conv2d", x => nn.functional.conv2d(x[0], x[1], x[2], [2, 1], [1, 0], [1, 2], groups: 2)),
+        ("conv2d.plain", x => nn.functional.conv2d(x[0], x[1])),
+        ("interpolate.bicubic", x => nn.functional.interpolate(x[0], [7, 4], InterpolationMode.Bicubic)),
+        ("interpolate.bicubic.corners", x => nn.functional.interpolate(x[0], [7, 4], InterpolationMode.Bicubic, align_corners: true)),
+        ("interpolate.bilinear", x => nn.functional.interpolate(x[0], [3, 8], InterpolationMode.Bilinear)),
+        ("binary_cross_entropy_with_logits", x => nn.functional.binary_cross_entropy_with_logits(x[0], x[1])),
         ("attention.added", x => nn.functional.scaled_dot_product_attention(x[0], x[1], x[2], Golden.Tensor("attention.mask").to(float64))),
     }.Select(one => new TestCaseData(one.Item1, one.Item2).SetArgDisplayNames(one.Item1));
 

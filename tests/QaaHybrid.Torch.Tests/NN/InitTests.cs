@@ -19,6 +19,18 @@ public class InitTests
     }
 
     [Test]
+    public void A_convolution_starts_as_in_PyTorch()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(13);
+        var layer = nn.Conv2d(2, 3, 4);
+        Golden.AssertSame(layer.weight, "init.conv2d.weight");
+        Golden.AssertSame(layer.bias!, "init.conv2d.bias");
+        Assert.That(layer.call(ones(1, 2, 5, 4)).shape, Is.EqualTo(new[] { 1L, 3, 2, 1 }));
+        Assert.That(nn.Conv2d(2, 3, 2, stride: 2, padding: 1, bias: false).call(ones(1, 2, 4, 6)).shape, Is.EqualTo(new[] { 1L, 3, 3, 4 }));
+    }
+
+    [Test]
     public void Constants_and_refusals()
     {
         using var scope = NewDisposeScope();

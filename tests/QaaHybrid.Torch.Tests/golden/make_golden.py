@@ -138,12 +138,28 @@ def functions():
     with_gradient("attention.added", lambda q, k, v: attention(q, k, v, attn_mask=mask.double()), q, k, v)
 
 
+def images():
+    torch.manual_seed(12)
+    x, w, b = torch.randn(2, 4, 5, 6, dtype=torch.float64), torch.randn(6, 2, 2, 3, dtype=torch.float64), torch.randn(6, dtype=torch.float64)
+    with_gradient("conv2d", lambda x, w, b: F.conv2d(x, w, b, stride=(2, 1), padding=(1, 0), dilation=(1, 2), groups=2), x, w, b)
+    with_gradient("conv2d.plain", lambda x, w: F.conv2d(x, w), x[:, :2], w)
+    with_gradient("interpolate.bicubic", lambda x: F.interpolate(x, (7, 4), mode="bicubic"), x)
+    with_gradient("interpolate.bicubic.corners", lambda x: F.interpolate(x, (7, 4), mode="bicubic", align_corners=True), x)
+    with_gradient("interpolate.bilinear", lambda x: F.interpolate(x, (3, 8), mode="bilinear"), x)
+    with_gradient("binary_cross_entropy_with_logits", lambda x, y: F.binary_cross_entropy_with_logits(x, y), torch.randn(3, 4, dtype=torch.float64), torch.rand(3, 4, dtype=torch.float64))
+    torch.manual_seed(13)
+    layer = nn.Conv2d(2, 3, 4)
+    keep("init.conv2d.weight", layer.weight)
+    keep("init.conv2d.bias", layer.bias)
+
+
 if __name__ == "__main__":
     random_numbers()
     start_values()
     optimisers()
     clipping()
     functions()
+    images()
     golden["made with"] = {"shape": [], "dtype": f"torch {torch.__version__}", "data": []}
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in golden.items())
     pathlib.Path(__file__).with_name("torch.json").write_text("{\n" + lines + "\n}\n")
