@@ -23,8 +23,11 @@ public sealed class AdaptedModel : ITrainable
     private readonly nn.Module _model;
     private readonly List<(string Name, AdapterLayer Layer)> _layers;
 
-    private AdaptedModel(nn.Module model, IAdapterConfig config, long seed, List<(string, AdapterLayer)> layers)
+    private readonly SavedModules _saved;
+
+    private AdaptedModel(nn.Module model, IAdapterConfig config, long seed, List<(string, AdapterLayer)> layers, SavedModules saved)
     {
+        _saved = saved;
         _model = model;
         Config = config;
         Seed = seed;
@@ -40,6 +43,9 @@ public sealed class AdaptedModel : ITrainable
     /// <summary>The adapted layers by the full name of the module they took the place of.</summary>
     public IReadOnlyList<(string Name, AdapterLayer Layer)> Layers => _layers;
 
+    /// <summary>Names of the base model's own modules that are trained and saved as they are: a fresh head.</summary>
+    public IReadOnlyList<string> ModulesToSave => _saved.Names;
+
     /// <inheritdoc/>
     public IEnumerable<(string name, Parameter p)> TrainableParameters =>
         Tensors.Where(entry => entry.Tensor is Parameter { requires_grad: true }).Select(entry => (entry.Name, (Parameter)entry.Tensor));
@@ -48,15 +54,18 @@ public sealed class AdaptedModel : ITrainable
     /// <param name="model">The base model; unchanged when this throws.</param>
     /// <param name="config">The method and its options.</param>
     /// <param name="services">Circuits, threads and the seed.</param>
+    /// <param name="modulesToSave">Modules that are trained as they are, without adapter, and saved with it, by names as for targets; a classifier's
+    /// fresh head is one. Null: none.</param>
     /// <param name="cancellationToken">Ends the wait for a circuit.</param>
-    /// <exception cref="AdapterOptionException">A target hits nothing, or the method does not fit a layer.</exception>
+    /// <exception cref="AdapterOptionException">A name hits nothing, or the method does not fit a layer.</exception>
     public static async Task<AdaptedModel> InjectAsync(
-        nn.Module model, IAdapterConfig config, AdapterServices services, CancellationToken cancellationToken = default)
+        nn.Module model, IAdapterConfig config, AdapterServices services, IReadOnlyList<string>? modulesToSave, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(services);
-        var linears = model.named_modules().Where(entry => entry.module is Linear).ToDictionary(entry => entry.name, entry => (Linear)entry.module);
+        var saved = new SavedModules(model, modulesToSave ?? []);
+        var linears = model.named_modules().Where(entry => entry.module is Linear && !saved.Holds(entry.name)).ToDictionary(entry => entry.name, entry => (Linear)entry.module);
         var layers = new List<(string, AdapterLayer)>();
         foreach (var name in TargetModules.Match(config.TargetModules, [.. linears.Keys]))
             layers.Add((name, await config.WrapAsync(name, linears[name], services, cancellationToken).ConfigureAwait(true)));
@@ -64,8 +73,13 @@ public sealed class AdaptedModel : ITrainable
             parameter.requires_grad_(false);
         foreach (var (name, layer) in layers)
             model.set_submodule(name, layer);
-        return new AdaptedModel(model, config, services.Seed, layers);
+        saved.Train();
+        return new AdaptedModel(model, config, services.Seed, layers, saved);
     }
+
+    /// <inheritdoc cref="InjectAsync(nn.Module, IAdapterConfig, AdapterServices, IReadOnlyList{string}, CancellationToken)"/>
+    public static Task<AdaptedModel> InjectAsync(nn.Module model, IAdapterConfig config, AdapterServices services, CancellationToken cancellationToken = default) =>
+        InjectAsync(model, config, services, modulesToSave: null, cancellationToken);
 
     /// <summary>Injects the adapter that <see cref="Save"/> wrote into <paramref name="folder"/>.</summary>
     /// <exception cref="InvalidDataException">A file of the folder is missing, damaged or does not fit the model.</exception>
@@ -73,15 +87,15 @@ public sealed class AdaptedModel : ITrainable
         nn.Module model, string folder, AdapterServices services, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var (config, seed) = ReadConfig(folder);
-        var adapted = await InjectAsync(model, config, services with { Seed = seed }, cancellationToken).ConfigureAwait(true);
+        var (config, seed, modulesToSave) = ReadConfig(folder);
+        var adapted = await InjectAsync(model, config, services with { Seed = seed }, modulesToSave, cancellationToken).ConfigureAwait(true);
         adapted.Load(folder);
         return adapted;
     }
 
-    /// <summary>Reads the method, its options and the seed from a saved adapter, without its weights.</summary>
+    /// <summary>Reads the method, its options, the seed and the names of modules saved with it from a saved adapter, without weights.</summary>
     /// <exception cref="InvalidDataException">The file is missing or is no adapter of ours.</exception>
-    public static (IAdapterConfig Config, long Seed) ReadConfig(string folder)
+    public static (IAdapterConfig Config, long Seed, IReadOnlyList<string> ModulesToSave) ReadConfig(string folder)
     {
         var path = Path.Combine(folder, ConfigFile);
         if (!File.Exists(path))
@@ -91,7 +105,10 @@ public sealed class AdaptedModel : ITrainable
             using var document = JsonDocument.Parse(File.ReadAllText(path));
             var root = document.RootElement;
             var options = root.GetProperty("options").EnumerateObject().ToDictionary(option => option.Name, option => Value(option.Value));
-            return (AdapterRegistry.Configure(root.GetProperty("adapter").GetString() ?? "", options), root.GetProperty("seed").GetInt64());
+            var saved = root.TryGetProperty("modules_to_save", out var list) && list.ValueKind != JsonValueKind.Null
+                ? list.EnumerateArray().Select(name => name.GetString() ?? "").ToList()
+                : [];
+            return (AdapterRegistry.Configure(root.GetProperty("adapter").GetString() ?? "", options), root.GetProperty("seed").GetInt64(), saved);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -115,6 +132,7 @@ public sealed class AdaptedModel : ITrainable
         foreach (var (name, layer) in _layers)
             _model.set_submodule(name, layer.base_layer);
         _layers.Clear();
+        _saved.Restore();
     }
 
     /// <inheritdoc/>
@@ -122,7 +140,8 @@ public sealed class AdaptedModel : ITrainable
     {
         Directory.CreateDirectory(folder);
         SafetensorsTensors.Save(Path.Combine(folder, TensorFile), Tensors, Metadata());
-        AtomicFile.WriteText(Path.Combine(folder, ConfigFile), JsonSerializer.Serialize(new { adapter = Config.Method, seed = Seed, options = Config.Options }, Json));
+        AtomicFile.WriteText(Path.Combine(folder, ConfigFile), JsonSerializer.Serialize(
+            new { adapter = Config.Method, seed = Seed, options = Config.Options, modules_to_save = ModulesToSave.Count == 0 ? null : ModulesToSave }, Json));
     }
 
     /// <inheritdoc/>
@@ -152,7 +171,8 @@ public sealed class AdaptedModel : ITrainable
     }
 
     private IEnumerable<(string Name, Tensor Tensor)> Tensors =>
-        _layers.SelectMany(entry => entry.Layer.AdapterTensors.Select(tensor => ($"{Prefix}{entry.Name}.{tensor.Name}", tensor.Tensor)));
+        _layers.SelectMany(entry => entry.Layer.AdapterTensors.Select(tensor => ($"{Prefix}{entry.Name}.{tensor.Name}", tensor.Tensor)))
+            .Concat(_saved.Tensors.Select(entry => (Prefix + entry.Name, entry.Tensor)));
 
     private static object? Value(JsonElement element) => element.ValueKind switch
     {

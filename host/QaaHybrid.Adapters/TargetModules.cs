@@ -12,25 +12,26 @@ public static class TargetModules
     /// <summary>The full names that are hit, in the order of <paramref name="candidates"/>.</summary>
     /// <param name="patterns">Names or regular expressions.</param>
     /// <param name="candidates">Full names of the modules that could be adapted.</param>
+    /// <param name="option">The option that the patterns come from, for messages.</param>
     /// <exception cref="AdapterOptionException">A pattern hits nothing, or is no valid expression.</exception>
-    public static IReadOnlyList<string> Match(IReadOnlyList<string> patterns, IReadOnlyList<string> candidates)
+    public static IReadOnlyList<string> Match(IReadOnlyList<string> patterns, IReadOnlyList<string> candidates, string option = "target_modules")
     {
         ArgumentNullException.ThrowIfNull(patterns);
         ArgumentNullException.ThrowIfNull(candidates);
         var hit = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pattern in patterns)
         {
-            var matches = Matcher(pattern);
+            var matches = Matcher(pattern, option);
             var found = candidates.Where(matches).ToList();
             if (found.Count == 0)
-                throw new AdapterOptionException("target_modules",
-                    $"target_modules: '{pattern}' hits no module of this model; there are {string.Join(", ", ShortNames(candidates))}");
+                throw new AdapterOptionException(option,
+                    $"{option}: '{pattern}' hits no module of this model; there are {string.Join(", ", ShortNames(candidates))}");
             hit.UnionWith(found);
         }
         return [.. candidates.Where(hit.Contains)];
     }
 
-    private static Func<string, bool> Matcher(string pattern)
+    private static Func<string, bool> Matcher(string pattern, string option)
     {
         if (pattern.Length <= 2 || pattern[0] != '/' || pattern[^1] != '/')
             return name => name == pattern || name.EndsWith('.' + pattern, StringComparison.Ordinal);
@@ -41,7 +42,7 @@ public static class TargetModules
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw new AdapterOptionException("target_modules", $"target_modules: {pattern} is no regular expression: {error.Message}");
+            throw new AdapterOptionException(option, $"{option}: {pattern} is no regular expression: {error.Message}");
         }
     }
 
