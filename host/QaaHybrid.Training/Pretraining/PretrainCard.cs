@@ -8,11 +8,11 @@ namespace QaaHybrid.Training;
 internal static class PretrainCard
 {
     /// <summary>Writes <c>README.md</c> and <c>loss.svg</c>.</summary>
-    public static void Write(PretrainFolder place, PretrainRecipe recipe, PretrainCardText text, HeldOutFigures figures, RunEnvironment environment)
+    public static void Write(PretrainFolder place, PretrainRecipe recipe, PretrainCardText text, HeldOutFigures figures, string evidence, RunEnvironment environment)
     {
         var metrics = MetricsLog.Read(place.MetricsFile);
         AtomicFile.WriteText(place.CurveFile, Curve(recipe, text, metrics).ToSvg(standalone: true));
-        AtomicFile.WriteText(place.CardFile, Card(recipe, text, figures, environment, metrics));
+        AtomicFile.WriteText(place.CardFile, Card(recipe, text, figures, evidence, environment, metrics));
     }
 
     private static LineChart Curve(PretrainRecipe recipe, PretrainCardText text, IReadOnlyList<MetricRow> metrics)
@@ -26,7 +26,7 @@ internal static class PretrainCard
         ]);
     }
 
-    private static string Card(PretrainRecipe recipe, PretrainCardText text, HeldOutFigures figures, RunEnvironment environment, IReadOnlyList<MetricRow> metrics)
+    private static string Card(PretrainRecipe recipe, PretrainCardText text, HeldOutFigures figures, string evidence, RunEnvironment environment, IReadOnlyList<MetricRow> metrics)
     {
         var culture = CultureInfo.InvariantCulture;
         var card = new StringBuilder();
@@ -40,7 +40,7 @@ internal static class PretrainCard
         card.Append(culture, $"""
 
             {StartAndEnd(text, metrics)}
-
+            {(evidence.Length > 0 ? "\n" + evidence : "")}
             ![Loss over the steps](loss.svg)
 
             ## Training

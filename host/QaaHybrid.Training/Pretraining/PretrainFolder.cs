@@ -5,7 +5,8 @@ namespace QaaHybrid.Training;
 /// <summary>
 /// A base model on disk:
 /// <code>
-/// config.json model.safetensors tokenizer*.json    the model, as Hugging Face's tools read it
+/// config.json model.safetensors                    the model, as Hugging Face's tools read it
+/// tokenizer*.json preprocessor_config.json         what turns texts or images into its input
 /// README.md loss.svg                               the model card
 /// recipe.yaml environment.json metrics.jsonl       how it was made
 /// checkpoints/                                     while it is being made
@@ -18,6 +19,8 @@ internal sealed record PretrainFolder(string Path)
     public string TokenizerFile => In("tokenizer.json");
 
     public string TokenizerConfigFile => In("tokenizer_config.json");
+
+    public string ImageProcessorFile => In("preprocessor_config.json");
 
     public string WeightsFile => In(ModelWeights.FileName);
 

@@ -30,7 +30,7 @@ public static class Pretrainer
         environment.Save(place.EnvironmentFile);
 
         using var task = PretrainingTask.Prepare(recipe, progress);
-        task.WriteVocabulary(place);
+        task.WriteCompanions(place);
         progress.Say(FormattableString.Invariant($"{task.Model.parameters().Sum(parameter => parameter.numel()):#,0} parameters, {threads} {(threads == 1 ? "thread" : "threads")}"));
 
         Train(recipe, place, task, progress, cancellationToken);
@@ -39,7 +39,7 @@ public static class Pretrainer
         var stored = recipe.Dtype == "bfloat16" ? bfloat16 : float32;
         RoundTo(task.Model, stored);
         var figures = task.HeldOut(cancellationToken);
-        PretrainCard.Write(place, recipe, task.Card(), figures, environment);
+        PretrainCard.Write(place, recipe, task.Card(), figures, task.Evidence(cancellationToken), environment);
         // The weights come last: where they stand, the model is finished.
         (task.Model.Config with { TorchDtype = recipe.Dtype }).Save(place.ConfigFile);
         task.Model.save_pretrained(folder, stored);

@@ -54,12 +54,40 @@ public class PretrainerTest
         Assert.That(card, Does.Contain(FormattableString.Invariant($"| mine | {figures.Loss:0.000} | {100 * figures.Accuracy!.Value:0.#}% |")).And.Contain("(a guess among all answers: 5.768)"));
     }
 
+    [Test]
+    public void A_vision_transformer_learns_without_labels()
+    {
+        using var folder = new TemporaryFolder();
+        var figures = Pretrainer.Run(Vision(folder), folder.File("model"), new NoProgress());
+        var held = MetricsLog.Read(folder.File("model/metrics.jsonl")).Where(row => row.Values.ContainsKey("held_out_loss")).Select(row => row.Values).ToList();
+        Assert.That(held[0]["held_out_loss"], Is.EqualTo(Math.Log(4)).Within(0.3), "as good as chance");
+        Assert.That(figures.Loss, Is.LessThan(held[0]["held_out_loss"] - 0.7));
+        Assert.That(figures.Accuracy, Is.GreaterThan(0.8));
+
+        using var model = ImageClassification.from_pretrained(folder.File("model"));
+        Assert.That((model.Config.ModelType, model.Config.ImageSize, model.Config.NumChannels, model.Config.TorchDtype), Is.EqualTo(("vit", 8, 1, "bfloat16")));
+        Assert.That(model.Config.Labels, Is.EqualTo(new[] { "0°", "90°", "180°", "270°" }));
+        using var ten = ImageClassification.from_pretrained(folder.File("model"), new LoadOptions { Configure = config => config with { Labels = ["a", "b"] } });
+        Assert.That(ten.call(zeros(1, 1, 8, 8)).shape, Is.EqualTo(new long[] { 1, 2 }), "a head for another task");
+        Assert.That(File.ReadAllText(folder.File("model/preprocessor_config.json")), Does.Contain("\"image_mean\": [\n    0.5\n  ]").And.Contain("\"height\": 8"));
+
+        var card = File.ReadAllText(folder.File("model/README.md"));
+        Assert.That(card, Does.Contain("**No label was ever seen**").And.Contain("nats an image").And.Contain("| states of this model |").And.Contain("Copyright © 2017 Zalando SE"));
+        Assert.That(card, Does.Contain(FormattableString.Invariant($"| fashion-mnist | {figures.Loss:0.000} | {100 * figures.Accuracy!.Value:0.#}% |")));
+    }
+
     [TestCase("decoder")]
     [TestCase("encoder")]
+    [TestCase("vision")]
     public void After_an_interruption_it_goes_on_to_the_same_bits(string kind)
     {
         using var folder = new TemporaryFolder();
-        var recipe = kind == "decoder" ? Recipe(folder) : Encoder(folder, "training.steps=40", "model.hidden_dropout_prob=0.1");
+        var recipe = kind switch
+        {
+            "decoder" => Recipe(folder),
+            "encoder" => Encoder(folder, "training.steps=40", "model.hidden_dropout_prob=0.1"),
+            _ => Vision(folder, "training.steps=40"),
+        };
         Pretrainer.Run(recipe, folder.File("whole"), new NoProgress());
         using var stop = new CancellationTokenSource();
         Assert.That(() => Pretrainer.Run(recipe, folder.File("broken"), new StepProgress(step => { if (step == 13) stop.Cancel(); }), cancellationToken: stop.Token),
@@ -69,7 +97,8 @@ public class PretrainerTest
         Pretrainer.Run(recipe, folder.File("broken"), again);
         Assert.That(again.Steps[0], Is.EqualTo(21), "the checkpoint of step 20");
         Assert.That(File.ReadAllBytes(folder.File("broken/model.safetensors")), Is.EqualTo(File.ReadAllBytes(folder.File("whole/model.safetensors"))));
-        Assert.That(File.ReadAllBytes(folder.File("broken/tokenizer.json")), Is.EqualTo(File.ReadAllBytes(folder.File("whole/tokenizer.json"))));
+        var companion = kind == "vision" ? "preprocessor_config.json" : "tokenizer.json";
+        Assert.That(File.ReadAllBytes(folder.File($"broken/{companion}")), Is.EqualTo(File.ReadAllBytes(folder.File($"whole/{companion}"))));
     }
 
     [Test]
@@ -107,6 +136,37 @@ public class PretrainerTest
             seed: 1
             threads: 1
             """, "p.yaml", overrides);
+    }
+
+    private static PretrainRecipe Vision(TemporaryFolder folder, params string[] overrides)
+    {
+        WriteArrows(folder, "train", 400, 1);
+        WriteArrows(folder, "t10k", 50, 2);
+        return PretrainRecipeFile.Parse(
+            $$"""
+            name: tiny-vit
+            images: { folder: '{{folder.File("images")}}', probe_images: 50 }
+            model: { model_type: vit, patch_size: 4, hidden_size: 16, intermediate_size: 32, num_hidden_layers: 1, num_attention_heads: 2, initializer_range: 0.1 }
+            training: { steps: 120, batch_size: 16, optimizer: { lr: 5e-3 }, checkpoint_every: 20, evaluate_every: 20, eval_images: 20 }
+            held_out: 0.1
+            seed: 1
+            threads: 1
+            """, "p.yaml", overrides);
+    }
+
+    /// <summary>Images that are bright at their upper end, in IDX files.</summary>
+    private static void WriteArrows(TemporaryFolder folder, string split, int count, int seed)
+    {
+        var random = new Random(seed);
+        byte[] Header(byte kind, params int[] sizes) => [0, 0, 8, kind, .. sizes.SelectMany(size => new byte[] { 0, 0, (byte)(size >> 8), (byte)size })];
+        var pixels = Enumerable.Range(0, count * 64).Select(i => (byte)(random.Next(100) + (i % 64 < 24 ? 100 : 0)));
+        var labels = Enumerable.Range(0, count).Select(_ => (byte)random.Next(10));
+        foreach (var (name, bytes) in new[] { ("images-idx3", (byte[])[.. Header(3, count, 8, 8), .. pixels]), ("labels-idx1", [.. Header(1, count), .. labels]) })
+        {
+            Directory.CreateDirectory(folder.File("images"));
+            using var file = new System.IO.Compression.GZipStream(File.Create(folder.File($"images/{split}-{name}-ubyte.gz")), System.IO.Compression.CompressionLevel.Fastest);
+            file.Write(bytes);
+        }
     }
 
     /// <summary>Sentences that follow a few patterns.</summary>

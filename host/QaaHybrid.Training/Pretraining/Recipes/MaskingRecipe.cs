@@ -6,6 +6,9 @@ public sealed record MaskingRecipe
     /// <summary><c>probability</c>: share of a sequence's tokens that are predicted.</summary>
     public double Probability { get; init; } = 0.15;
 
+    /// <summary><c>held_out</c>: share of the held-out tokens that is predicted in a measurement.</summary>
+    public double HeldOut { get; init; } = 0.15;
+
     /// <summary><c>mask</c>: share of these that the mark <c>&lt;mask&gt;</c> stands for.</summary>
     public double Mask { get; init; } = 0.8;
 

@@ -60,3 +60,16 @@ public sealed record RobertaShapeRecipe : TextShapeRecipe
     /// <summary><c>attention_probs_dropout_prob</c>: share of the attention weights dropped in training.</summary>
     public double AttentionDropout { get; init; }
 }
+
+/// <summary>A ViT, which learns to tell by how much an image was turned.</summary>
+public sealed record ViTShapeRecipe : ModelShapeRecipe
+{
+    /// <summary>The standard shape.</summary>
+    public ViTShapeRecipe() => (HiddenSize, IntermediateSize, Heads) = (96, 384, 4);
+
+    /// <inheritdoc/>
+    public override string ModelType => "vit";
+
+    /// <summary><c>patch_size</c>: height and width of a patch, in pixels.</summary>
+    public int PatchSize { get; init; } = 4;
+}

@@ -2,7 +2,7 @@ namespace QaaHybrid.Training;
 
 /// <summary>
 /// A base model written down: its data, its shape, and how it is trained from nothing. <c>model.model_type</c> decides what it learns: a <c>llama</c> the next
-/// token, a <c>roberta</c> hidden tokens. The defaults of every key are the initial values of these records.
+/// token, a <c>roberta</c> hidden tokens, a <c>vit</c> by how much an image was turned. The defaults of every key are the initial values of these records.
 /// </summary>
 /// <example>
 /// <code>
@@ -18,10 +18,13 @@ public sealed record PretrainRecipe
     /// <summary><c>name</c>: what the model is called.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary><c>corpora</c>: the text; at least one.</summary>
+    /// <summary><c>corpora</c> (llama, roberta): the text; at least one.</summary>
     public IReadOnlyList<CorpusRecipe> Corpora { get; init; } = [];
 
-    /// <summary><c>tokenizer.vocabulary_size</c>: tokens of the byte-level BPE that is learnt from the text.</summary>
+    /// <summary><c>images</c> (vit): the images.</summary>
+    public ImagesRecipe Images { get; init; } = new();
+
+    /// <summary><c>tokenizer.vocabulary_size</c> (llama, roberta): tokens of the byte-level BPE that is learnt from the text.</summary>
     public int VocabularySize { get; init; } = 4096;
 
     /// <summary><c>masking</c> (roberta): which tokens are hidden.</summary>
@@ -33,7 +36,7 @@ public sealed record PretrainRecipe
     /// <summary><c>training</c>: how long and how.</summary>
     public PretrainingRecipe Training { get; init; } = new();
 
-    /// <summary><c>held_out</c>: share of the documents that is never trained on; the held-out loss is measured there.</summary>
+    /// <summary><c>held_out</c>: share of the documents or images that is never trained on; the held-out loss is measured there.</summary>
     public double HeldOut { get; init; } = 0.02;
 
     /// <summary><c>dtype</c>: how the weights are stored, float32 or bfloat16. Training is in float32.</summary>

@@ -4,9 +4,10 @@ public static partial class PretrainRecipeFile
 {
     private static ModelShapeRecipe ReadModel(RecipeSection s)
     {
-        ModelShapeRecipe shape = s.Choice("model_type", "llama", "llama", "roberta") switch
+        ModelShapeRecipe shape = s.Choice("model_type", "llama", "llama", "roberta", "vit") switch
         {
             "roberta" => ReadRoberta(s),
+            "vit" => new ViTShapeRecipe { PatchSize = s.Int("patch_size", new ViTShapeRecipe().PatchSize, 1) },
             _ => ReadLlama(s),
         };
         shape = shape with

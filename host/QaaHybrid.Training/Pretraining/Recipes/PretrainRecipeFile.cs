@@ -23,25 +23,48 @@ public static partial class PretrainRecipeFile
     {
         var standard = new PretrainRecipe();
         var model = ReadModel(s.Section("model"));
-        var tokenizer = s.Section("tokenizer");
         var recipe = new PretrainRecipe
         {
             Name = s.RequiredText("name", "wordnet-small"),
             Model = model,
-            Corpora = ReadCorpora(s),
-            VocabularySize = tokenizer.Int("vocabulary_size", standard.VocabularySize, model is RobertaShapeRecipe ? 262 : 258, 1 << 20),
-            Masking = model is RobertaShapeRecipe ? ReadMasking(s.Section("masking")) : standard.Masking,
-            Training = ReadTraining(s.Section("training")),
+            Training = ReadTraining(s.Section("training"), model),
             HeldOut = s.Number("held_out", standard.HeldOut, 1e-4, 0.5),
             Dtype = s.Choice("dtype", standard.Dtype, "float32", "bfloat16"),
             Seed = s.Long("seed", standard.Seed, 0),
             Threads = s.Int("threads", standard.Threads, 0, 1024),
         };
-        tokenizer.RefuseUnknown();
-        if (model is TextShapeRecipe text && recipe.Training.SequenceLength > text.MaxPositions)
-            s.Refuse("training", $"sequence_length {recipe.Training.SequenceLength} exceeds model.max_position_embeddings {text.MaxPositions}");
+        recipe = model is ViTShapeRecipe ? recipe with { Images = ReadImages(s.Section("images")) } : WithText(recipe, s);
         s.RefuseUnknown();
         return recipe;
+    }
+
+    private static PretrainRecipe WithText(PretrainRecipe recipe, RecipeSection s)
+    {
+        var tokenizer = s.Section("tokenizer");
+        recipe = recipe with
+        {
+            Corpora = ReadCorpora(s),
+            // Room for the 256 bytes, the marks, and one token to learn.
+            VocabularySize = tokenizer.Int("vocabulary_size", recipe.VocabularySize, recipe.Model is RobertaShapeRecipe ? 262 : 258, 1 << 20),
+            Masking = recipe.Model is RobertaShapeRecipe ? ReadMasking(s.Section("masking")) : recipe.Masking,
+        };
+        tokenizer.RefuseUnknown();
+        if (recipe.Model is TextShapeRecipe text && recipe.Training.SequenceLength > text.MaxPositions)
+            s.Refuse("training", $"sequence_length {recipe.Training.SequenceLength} exceeds model.max_position_embeddings {text.MaxPositions}");
+        return recipe;
+    }
+
+    private static ImagesRecipe ReadImages(RecipeSection s)
+    {
+        var standard = new ImagesRecipe();
+        var images = new ImagesRecipe
+        {
+            Kind = s.Choice("kind", standard.Kind, "fashion-mnist"),
+            Folder = s.Text("folder", standard.Folder),
+            ProbeImages = s.Int("probe_images", standard.ProbeImages, 0),
+        };
+        s.RefuseUnknown();
+        return images;
     }
 
     private static List<CorpusRecipe> ReadCorpora(RecipeSection s)
@@ -79,6 +102,7 @@ public static partial class PretrainRecipeFile
         var masking = new MaskingRecipe
         {
             Probability = s.Number("probability", standard.Probability, 0.01, 0.9),
+            HeldOut = s.Number("held_out", standard.HeldOut, 0.01, 0.9),
             Mask = s.Number("mask", standard.Mask, 0, 1),
             Random = s.Number("random", standard.Random, 0, 1),
         };
@@ -88,20 +112,20 @@ public static partial class PretrainRecipeFile
         return masking;
     }
 
-    private static PretrainingRecipe ReadTraining(RecipeSection s)
+    private static PretrainingRecipe ReadTraining(RecipeSection s, ModelShapeRecipe model)
     {
         var standard = new PretrainingRecipe();
         var training = new PretrainingRecipe
         {
             Steps = s.Int("steps", standard.Steps, 1),
             BatchSize = s.Int("batch_size", standard.BatchSize, 1, 1 << 16),
-            SequenceLength = s.Int("sequence_length", standard.SequenceLength, 8),
+            SequenceLength = model is TextShapeRecipe ? s.Int("sequence_length", standard.SequenceLength, 8) : standard.SequenceLength,
             MaxGradNorm = s.Number("max_grad_norm", standard.MaxGradNorm, 0),
             Optimizer = SharedSections.Optimizer(s.Section("optimizer"), standard.Optimizer),
             Schedule = SharedSections.Schedule(s.Section("schedule")),
             CheckpointEvery = s.Int("checkpoint_every", standard.CheckpointEvery, 1),
             EvaluateEvery = s.Int("evaluate_every", standard.EvaluateEvery, 1),
-            EvalSequences = s.Int("eval_sequences", standard.EvalSequences, 1),
+            EvalSamples = s.Int(model is TextShapeRecipe ? "eval_sequences" : "eval_images", standard.EvalSamples, 1),
         };
         s.RefuseUnknown();
         return training;

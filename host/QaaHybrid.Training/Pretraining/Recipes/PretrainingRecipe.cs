@@ -6,10 +6,10 @@ public sealed record PretrainingRecipe
     /// <summary><c>steps</c>: optimiser steps.</summary>
     public int Steps { get; init; } = 3000;
 
-    /// <summary><c>batch_size</c>: sequences a step.</summary>
+    /// <summary><c>batch_size</c>: sequences or images a step.</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary><c>sequence_length</c>: tokens a sequence.</summary>
+    /// <summary><c>sequence_length</c> (llama, roberta): tokens a sequence.</summary>
     public int SequenceLength { get; init; } = 128;
 
     /// <summary><c>max_grad_norm</c>: the gradient is scaled down to this 2-norm; 0 leaves it alone.</summary>
@@ -27,6 +27,6 @@ public sealed record PretrainingRecipe
     /// <summary><c>evaluate_every</c>: steps between held-out losses.</summary>
     public int EvaluateEvery { get; init; } = 200;
 
-    /// <summary><c>eval_sequences</c>: held-out sequences a measurement.</summary>
-    public int EvalSequences { get; init; } = 128;
+    /// <summary><c>eval_sequences</c>, for a vit <c>eval_images</c>: held-out sequences or images a measurement.</summary>
+    public int EvalSamples { get; init; } = 128;
 }

@@ -13,7 +13,7 @@ internal sealed class MaskedTokenPretraining(PretrainRecipe recipe, RobertaShape
     private const string Start = "<s>", Filling = "<pad>", End = "</s>", Unknown = "<unk>", Mask = "<mask>";
     private const int StartId = 0, FillingId = 1, EndId = 2;
 
-    private readonly TokenMasking masking = new(recipe.Masking, text.Tokenizer.TokenToId(Mask)!.Value, text.Tokenizer.AddedTokens.Count, text.Tokenizer.VocabularySize);
+    private readonly TokenMasking masking = new(recipe.Masking.Mask, recipe.Masking.Random, text.Tokenizer.TokenToId(Mask)!.Value, text.Tokenizer.AddedTokens.Count, text.Tokenizer.VocabularySize);
 
     /// <inheritdoc/>
     public override PreTrainedModel Model => model;
@@ -50,14 +50,14 @@ internal sealed class MaskedTokenPretraining(PretrainRecipe recipe, RobertaShape
     /// <inheritdoc/>
     public override PretrainingBatch Batch(int step)
     {
-        var masked = Hide(text.Training.Batch(step, recipe.Training.BatchSize), Seeds.Of(recipe.Seed, "hidden tokens", step));
+        var masked = Hide(text.Training.Batch(step, recipe.Training.BatchSize), recipe.Masking.Probability, Seeds.Of(recipe.Seed, "hidden tokens", step));
         return new PretrainingBatch(
             () => nn.functional.cross_entropy(Logits(masked), tensor(masked.Targets)), masked.Targets.Length,
             () => text.Describe(masked.Ids.Chunk(recipe.Training.SequenceLength).Take(3).Select(row => row.Take(24).Select(id => (int)id))));
     }
 
     /// <inheritdoc/>
-    public override void WriteVocabulary(PretrainFolder place)
+    public override void WriteCompanions(PretrainFolder place)
     {
         text.Tokenizer.Save(place.TokenizerFile);
         JsonFiles.Write(place.TokenizerConfigFile, new
@@ -82,13 +82,13 @@ internal sealed class MaskedTokenPretraining(PretrainRecipe recipe, RobertaShape
             .. text.Shape(shape.MaxPositions),
             ("weights", $"{recipe.Dtype}, output layer tied to the embedding"),
         ],
-        Measured = $"Loss and share of right answers of the stored weights on {PretrainCardText.Percent(recipe.Masking.Probability)} of the tokens, the same ones each time, "
+        Measured = $"Loss and share of right answers of the stored weights on {PretrainCardText.Percent(recipe.Masking.HeldOut)} of the tokens, the same ones each time, "
             + $"{PretrainingText.HeldOutInWords(recipe)}:",
         Part = "corpus",
         Unit = "hidden token",
         Column = ("accuracy", figure => PretrainCardText.Percent(figure.Accuracy!.Value)),
         Chance = Math.Log(text.Tokenizer.VocabularySize),
-        Amount = text.Amount(recipe),
+        Amount = $"{text.Amount(recipe)} {PretrainCardText.Percent(recipe.Masking.Probability)} of the tokens were hidden, other ones each time.",
         Data = text.Data($"Sequences are full: {Start} in front, {End} between documents."),
         Notices = text.Notices,
     };
@@ -103,7 +103,7 @@ internal sealed class MaskedTokenPretraining(PretrainRecipe recipe, RobertaShape
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                var masked = Hide(rows, Seeds.Of(recipe.Seed, "hidden tokens of the held-out side", index));
+                var masked = Hide(rows, recipe.Masking.HeldOut, Seeds.Of(recipe.Seed, "hidden tokens of the held-out side", index));
                 var (logits, targets) = (Logits(masked), tensor(masked.Targets));
                 // One by one and in double precision: the order of a sum is then the same with any number of threads.
                 loss += nn.functional.cross_entropy(logits, targets, reduction: nn.Reduction.None).ToArray<double>().Sum();
@@ -115,11 +115,11 @@ internal sealed class MaskedTokenPretraining(PretrainRecipe recipe, RobertaShape
     }
 
     /// <summary>Puts the start mark in front of each row and hides tokens.</summary>
-    private MaskedTokens Hide(long[] rows, ulong seed)
+    private MaskedTokens Hide(long[] rows, double share, ulong seed)
     {
         for (var start = 0; start < rows.Length; start += recipe.Training.SequenceLength)
             rows[start] = StartId;
-        return masking.Hide(rows, recipe.Training.SequenceLength, seed);
+        return masking.Hide(rows, recipe.Training.SequenceLength, share, seed);
     }
 
     /// <summary>The head runs on the hidden tokens only: <c>[hidden tokens, vocabulary]</c>.</summary>

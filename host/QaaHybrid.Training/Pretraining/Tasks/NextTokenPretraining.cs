@@ -44,7 +44,7 @@ internal sealed class NextTokenPretraining(PretrainRecipe recipe, LlamaShapeReci
     }
 
     /// <inheritdoc/>
-    public override void WriteVocabulary(PretrainFolder place) => text.Tokenizer.Save(place.TokenizerFile);
+    public override void WriteCompanions(PretrainFolder place) => text.Tokenizer.Save(place.TokenizerFile);
 
     /// <inheritdoc/>
     public override PretrainCardText Card() => new()

@@ -14,6 +14,7 @@ internal abstract class PretrainingTask : IDisposable
     {
         LlamaShapeRecipe shape => NextTokenPretraining.Prepare(recipe, shape, progress),
         RobertaShapeRecipe shape => MaskedTokenPretraining.Prepare(recipe, shape, progress),
+        ViTShapeRecipe shape => RotationPretraining.Prepare(recipe, shape, progress),
         var other => throw new NotSupportedException(other.ModelType),
     };
 
@@ -40,10 +41,13 @@ internal abstract class PretrainingTask : IDisposable
     }
 
     /// <summary>Writes what belongs to the model beside its weights and configuration, such as the vocabulary.</summary>
-    public abstract void WriteVocabulary(PretrainFolder place);
+    public abstract void WriteCompanions(PretrainFolder place);
 
     /// <summary>What the card says of this kind of model and its data.</summary>
     public abstract PretrainCardText Card();
+
+    /// <summary>Further measurements for the card, in Markdown: made once, when the model is finished.</summary>
+    public virtual string Evidence(CancellationToken cancellationToken) => "";
 
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();

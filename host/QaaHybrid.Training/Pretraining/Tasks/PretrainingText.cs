@@ -48,7 +48,7 @@ internal sealed record PretrainingText(
     }
 
     /// <summary>The held-out sequences that are measured, batch by batch.</summary>
-    public static IEnumerable<long[]> Samples(PackedText side, PretrainRecipe recipe) => side.Samples(recipe.Training.EvalSequences, recipe.Training.BatchSize);
+    public static IEnumerable<long[]> Samples(PackedText side, PretrainRecipe recipe) => side.Samples(recipe.Training.EvalSamples, recipe.Training.BatchSize);
 
     /// <summary>The beginning of some sequences, for a message.</summary>
     public string Describe(IEnumerable<IEnumerable<int>> rows) => string.Join(" | ", rows.Select(ids => Tokenizer.Decode([.. ids], skipSpecialTokens: false)));

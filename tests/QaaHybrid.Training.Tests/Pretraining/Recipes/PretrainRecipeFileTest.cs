@@ -62,4 +62,27 @@ public class PretrainRecipeFileTest
     public void A_wrong_encoder_is_refused(string found, string replacement, string expected) =>
         Assert.That(() => PretrainRecipeFile.Parse(Encoder.Replace(found, replacement, StringComparison.Ordinal), "p.yaml"),
             Throws.TypeOf<RecipeException>().With.Message.Contains(expected));
+
+    private const string Vision =
+        """
+        name: tiny
+        images: { folder: here, probe_images: 0 }
+        model: { model_type: vit, patch_size: 7 }
+        training: { steps: 10, eval_images: 20 }
+        """;
+
+    [Test]
+    public void A_vision_transformer()
+    {
+        var recipe = PretrainRecipeFile.Parse(Vision, "p.yaml");
+        Assert.That(recipe.Model, Is.EqualTo(new ViTShapeRecipe { PatchSize = 7 }));
+        Assert.That((recipe.Images, recipe.Training.EvalSamples), Is.EqualTo((new ImagesRecipe { Folder = "here", ProbeImages = 0 }, 20)));
+    }
+
+    [TestCase("name: tiny", "name: tiny\ncorpora: []", "corpora: is no known key")]
+    [TestCase("eval_images", "sequence_length", "training.sequence_length: is no known key")]
+    [TestCase("folder: here", "kind: cifar", "images.kind: found 'cifar', allowed: fashion-mnist")]
+    public void A_wrong_vision_transformer_is_refused(string found, string replacement, string expected) =>
+        Assert.That(() => PretrainRecipeFile.Parse(Vision.Replace(found, replacement, StringComparison.Ordinal), "p.yaml"),
+            Throws.TypeOf<RecipeException>().With.Message.Contains(expected));
 }
