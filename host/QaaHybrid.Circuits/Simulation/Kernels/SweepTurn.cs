@@ -45,6 +45,11 @@ internal sealed class SweepTurn<T>
         IsScaled = turnsQuarters || !(growth / cosines < most);
         if (!IsScaled)
             return growth / cosines;
+        if (!turnsQuarters)
+        {
+            Scales.AsSpan(0, 1 << turns.Length).Fill(T.CreateChecked(cosines / growth));
+            return 1;
+        }
         for (var c = 0; c < 1 << turns.Length; c++)
         {
             var scale = cosines / growth;
