@@ -13,7 +13,7 @@ internal static class BenchCommand
 
     public static Command Create() => new("bench", "timings, mostly as ratios to a yardstick run in the same call")
     {
-        Quantum(), BenchExecutorsCommand.CreateSubspace(), BenchExecutorsCommand.Create(), Step(), Model(), BenchTokenizerCommand.Create(),
+        Quantum(), BenchExecutorsCommand.CreateSubspace(), BenchExecutorsCommand.Create(), Step(), Model(), BenchTokenizerCommand.Create(), BenchAgreementCommand.Create(),
     };
 
     private static Command Quantum() => new Command("quantum", "the circuit simulator against hand-written C++ (limit.cpp; needs g++)") { Seconds }.Does(async (context, cancellationToken) =>

@@ -6,7 +6,7 @@ namespace QaaHybrid.Tests.Cli;
 public class CommandLineTest
 {
     private static readonly string[] Commands =
-        ["run", "train", "resume", "eval", "generate", "pretrain", "circuit", "circuit info", "circuit run", "circuit grad", "circuit qir", "circuit draw", "bench", "bench quantum", "bench subspace", "bench executors", "bench step", "bench model", "doctor"];
+        ["run", "train", "resume", "eval", "generate", "pretrain", "circuit", "circuit info", "circuit run", "circuit grad", "circuit qir", "circuit draw", "bench", "bench quantum", "bench subspace", "bench executors", "bench step", "bench model", "bench tokenizer", "bench agreement", "doctor"];
 
     [Test]
     public async Task Help_lists_every_command()

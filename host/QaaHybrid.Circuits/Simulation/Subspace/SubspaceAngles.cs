@@ -81,7 +81,7 @@ internal sealed class SubspaceAngles<T> : ITiled
         var (first, last) = (tile * ChunkLength, Math.Min(_first.Length, (tile + 1) * ChunkLength));
         for (var i = first; i < last; i++)
             _angles[i] = _first[i].At(_theta);
-        for (var i = Array.BinarySearch(_others, (first, default(Angle)), ByStep) is var at && at < 0 ? ~at : at; i < _others.Length && _others[i].Step < last; i++)
+        for (var i = ~Array.BinarySearch(_others, (first, default(Angle)), BeforeStep); i < _others.Length && _others[i].Step < last; i++)
             _angles[_others[i].Step] += _others[i].Angle.At(_theta);
         var index = first;
         for (; index + 2 * Vector512<double>.Count <= last; index += 2 * Vector512<double>.Count)
@@ -109,5 +109,7 @@ internal sealed class SubspaceAngles<T> : ITiled
         second.As<double, T>().CopyTo(target, index + Vector512<double>.Count);
     }
 
-    private static readonly Comparer<(int Step, Angle Angle)> ByStep = Comparer<(int Step, Angle Angle)>.Create((a, b) => a.Step.CompareTo(b.Step));
+    // Never equal: the search ends before the first term of the step, of several.
+    private static readonly Comparer<(int Step, Angle Angle)> BeforeStep =
+        Comparer<(int Step, Angle Angle)>.Create((a, b) => a.Step < b.Step ? -1 : 1);
 }

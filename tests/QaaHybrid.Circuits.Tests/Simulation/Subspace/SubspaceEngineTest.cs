@@ -45,6 +45,10 @@ public class SubspaceEngineTest<T>(int registerBits)
         Check(WeightTapes.Of(6, WeightTapes.RoundRobin(6), fermionic: false), weight, rows: 2);
 
     [Test]
+    public void One_pair_after_another_on_the_same_qubits_agrees_with_the_reference([Values(1, 2, 3, 4, 5, 9)] int gates) =>
+        Check(WeightTapes.Of(3, Enumerable.Range(0, 3 * gates).Select(i => i < gates || i >= 2 * gates ? (0, 1) : (1, 2))), 1, rows: 2);
+
+    [Test]
     public void Complex_circuits_agree_with_the_reference([Values(1, 2, 3)] int weight) => Check(WeightTapes.Complex(5, 3), weight, rows: 5);
 
     [Test]
