@@ -200,7 +200,7 @@ public sealed class Trainer
             Metrics = metrics,
             SecondsPerStep = seconds[seconds.Count / 2],
             Steps = steps,
-            BleuSignature = after.Bleu?.Signature ?? "",
+            BleuSignature = after.Scores?.Bleu.Signature ?? "",
         };
     }
 

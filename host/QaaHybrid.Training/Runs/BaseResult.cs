@@ -4,5 +4,5 @@ namespace QaaHybrid.Training;
 /// <param name="Model">Its name.</param>
 /// <param name="Parameters">Number of its parameters.</param>
 /// <param name="Loss">Held-out loss, nats a target token.</param>
-/// <param name="Metrics"><c>bleu</c> and <c>rouge_l</c>, 0 to 100.</param>
+/// <param name="Metrics">The text metrics, see <see cref="TextScores.Named"/>.</param>
 public sealed record BaseResult(string Model, long Parameters, double Loss, IReadOnlyDictionary<string, double> Metrics);

@@ -21,7 +21,7 @@ public sealed record MethodResult
     /// <summary>Held-out loss after training, nats a target token.</summary>
     public required double LossAfter { get; init; }
 
-    /// <summary><c>perplexity_before</c>, <c>perplexity_after</c>, <c>bleu</c> and <c>rouge_l</c> (both 0 to 100).</summary>
+    /// <summary><c>perplexity_before</c>, <c>perplexity_after</c> and the text metrics, see <see cref="TextScores.Named"/>.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
     /// <summary>Median time of an optimiser step.</summary>
