@@ -6,7 +6,7 @@ namespace QaaHybrid.Training;
 /// Token ids row by row, and which of them are to be predicted. Rows are filled on the right; under causal attention no token looks
 /// there, so no mask is needed.
 /// </summary>
-public sealed class Batch
+public sealed class Batch : ITaskBatch
 {
     private readonly long[] ids;
     private readonly long[] labels;
@@ -58,6 +58,12 @@ public sealed class Batch
 
     /// <summary>The ids that are to be predicted, <see cref="CausalLoss.Ignore"/> elsewhere; <c>[Rows, Columns]</c>, int64.</summary>
     public Tensor Labels() => tensor(labels, [Rows, Columns]);
+
+    /// <inheritdoc/>
+    public Tensor Loss(PreTrainedModel model) => ((CausalLM)model).loss(InputIds(), Labels());
+
+    /// <inheritdoc/>
+    public Tensor Forward(PreTrainedModel model) => ((CausalLM)model).last_hidden_state(InputIds());
 
     /// <summary>The ids of the first rows, cut short: for a message.</summary>
     public IEnumerable<IEnumerable<int>> Glimpse(int rows, int columns) => ids.Chunk(Columns).Take(rows).Select(row => row.Take(columns).Select(id => (int)id));

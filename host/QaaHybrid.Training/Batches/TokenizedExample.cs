@@ -19,8 +19,9 @@ public sealed record TokenizedExample(IReadOnlyList<int> Ids, int TargetStart)
     {
         const int leastTarget = 4;
         var source = Prompt(example.Source, tokenizer, marks);
-        // The blank belongs to the target: byte-level vocabularies hold words with their blank.
-        var target = tokenizer.EncodeToIds(" " + example.Target, addSpecialTokens: false);
+        // The blank belongs to the target: byte-level vocabularies hold words with their blank. A new line needs none.
+        var blank = example.Source.EndsWith('\n') ? "" : " ";
+        var target = tokenizer.EncodeToIds(blank + example.Target, addSpecialTokens: false);
         var ids = new List<int>(source);
         var room = maxLength - Math.Min(leastTarget, target.Length);
         if (ids.Count > room)

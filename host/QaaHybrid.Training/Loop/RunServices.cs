@@ -30,6 +30,6 @@ public sealed record RunServices
 /// <param name="Recipe">Its recipe.</param>
 /// <param name="Model">The model with the adapter in it.</param>
 /// <param name="Adapter">The adapter.</param>
-/// <param name="Batch">Held-out examples, for a forward pass over real text.</param>
+/// <param name="Batch">Held-out examples, for a forward pass over real input.</param>
 /// <param name="Folder">Its folder.</param>
-public sealed record TrainedMethod(MethodRecipe Recipe, CausalLM Model, AdaptedModel Adapter, Batch Batch, MethodFolder Folder);
+public sealed record TrainedMethod(MethodRecipe Recipe, PreTrainedModel Model, AdaptedModel Adapter, ITaskBatch Batch, MethodFolder Folder);

@@ -14,9 +14,7 @@ public sealed class Trainer
     private readonly RunServices services;
     private readonly string modelFolder;
     private readonly IReadOnlyList<IAdapterConfig> adapters;
-    private readonly Tokenizer tokenizer;
-    private readonly TextMarks marks;
-    private readonly Lazy<TaskData> data;
+    private readonly ITask task;
 
     /// <summary>Checks a recipe against what there is; nothing is started or written.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -29,12 +27,7 @@ public sealed class Trainer
         (this.recipe, this.services) = (recipe, services);
         modelFolder = ModelFolder.Resolve(recipe.Model, services.ShippedModels);
         adapters = MethodConfigs.Of(recipe);
-        var config = PretrainedConfig.FromFile<TextConfig>(Path.Combine(modelFolder, PretrainedConfig.FileName));
-        if (recipe.Task.MaxLength > config.MaxPositions)
-            throw new RecipeException(new RecipeProblem("recipe", "task.max_length", $"found {recipe.Task.MaxLength}, the model takes at most {config.MaxPositions} tokens"));
-        marks = TextMarks.Of(config, modelFolder);
-        tokenizer = config.LoadTokenizer(modelFolder);
-        data = new(() => TaskLoader.Load(recipe.Task, recipe.Seed));
+        task = TaskKinds.Open(recipe, modelFolder);
     }
 
     /// <summary>
@@ -47,8 +40,8 @@ public sealed class Trainer
     /// <exception cref="Circuits.CircuitImportException">An ansatz cannot become a circuit.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken = default)
     {
-        _ = data.Value;
-        using var model = LoadModel();
+        task.Load();
+        using var model = task.LoadModel();
         if (model.named_parameters().FirstOrDefault(entry => !AllFinite(entry.parameter)).name is { } damaged)
             throw new DataFileException(modelFolder, $"tensor {damaged} holds NaN or an infinity; this model cannot be used");
         foreach (var (method, adapter) in recipe.Methods.Zip(adapters))
@@ -68,17 +61,19 @@ public sealed class Trainer
         var threads = Threads.Use(recipe.Threads);
         SayDifferences(run, threads);
 
-        var text = new TaskText(data.Value, tokenizer, marks, recipe.Task.MaxLength);
-        services.Progress.Say($"{text.Data.Name}: {text.Data.Description}");
-        if (text.CutShort > 0)
-            services.Progress.Say($"{text.CutShort} of {text.Training.Count} training examples are longer than max_length {recipe.Task.MaxLength} and lose the end of their target");
-        var baseline = MeasureBase(run, text, cancellationToken);
+        task.Load();
+        services.Progress.Say($"{task.Name}: {task.Description}");
+        foreach (var remark in task.Remarks)
+            services.Progress.Say(remark);
+        if (task.Labels.Count > 0)
+            JsonFiles.Write(run.LabelsFile, task.Labels);
+        var baseline = MeasureBase(run, cancellationToken);
 
         var results = new List<MethodResult>();
         foreach (var (method, adapter) in recipe.Methods.Zip(adapters))
-            results.Add(await TrainAsync(method, adapter, run.Method(method.Name), text, baseline, threads, cancellationToken).ConfigureAwait(true));
+            results.Add(await TrainAsync(method, adapter, run.Method(method.Name), baseline, threads, cancellationToken).ConfigureAwait(true));
 
-        var table = new RunResults(run.Path, text.Data.Description, baseline, results);
+        var table = new RunResults(run.Path, task.Description, baseline, results) { LossUnit = task.LossUnit };
         table.Save(run.ResultsFile);
         ReportPage.Write(run.ReportFile, RunReport.FromRun(run, services.Remark(table)));
         return table;
@@ -86,32 +81,35 @@ public sealed class Trainer
 
     /// <summary>One method from the base model to its line of the table.</summary>
     private async Task<MethodResult> TrainAsync(
-        MethodRecipe method, IAdapterConfig config, MethodFolder folder, TaskText text, BaseResult baseline, int threads, CancellationToken cancellationToken)
+        MethodRecipe method, IAdapterConfig config, MethodFolder folder, BaseResult baseline, int threads, CancellationToken cancellationToken)
     {
         if (File.Exists(folder.ResultFile))
             return JsonFiles.Read<MethodResult>(folder.ResultFile);
 
         // Load and inject.
-        using var model = LoadModel();
+        using var model = task.LoadModel();
         var adapter = await InjectAsync(model, method, config, threads, cancellationToken).ConfigureAwait(true);
-        var plan = new BatchPlan([.. text.Training.Select(example => example.Ids.Count)], recipe.Training.BatchSize, recipe.Seed);
+        var plan = new BatchPlan(task.Lengths, recipe.Training.BatchSize, recipe.Seed);
         var steps = recipe.Training.Epochs > 0 ? (int)Math.Ceiling(recipe.Training.Epochs * plan.BatchesPerEpoch) : recipe.Training.Steps;
         using var optimization = new Optimization(adapter, method.Optimizer, new LearningRate(recipe.Training.Schedule, steps), recipe.Training.MaxGradNorm, recipe.Seed);
-        services.Progress.Say(FormattableString.Invariant($"{method.Name}: {optimization.Count:#,0} trainable parameters, {100.0 * optimization.Count / baseline.Parameters:0.000} % of the model"));
+        var head = HeadModules.Count(adapter);
+        var trainable = optimization.Count - head;
+        services.Progress.Say(FormattableString.Invariant($"{method.Name}: {trainable:#,0} trainable parameters, {100.0 * trainable / baseline.Parameters:0.000} % of the model")
+            + (head > 0 ? FormattableString.Invariant($", and {head:#,0} of the new head") : ""));
 
         // Step.
         model.train();
-        TrainSteps(method, folder, text, model, adapter, optimization, plan, steps, cancellationToken);
+        TrainSteps(method, folder, model, adapter, optimization, plan, steps, cancellationToken);
 
         // Evaluate.
-        var after = Evaluation.Of(model, text, recipe.Generation, cancellationToken);
-        var evidence = await services.Examine(new TrainedMethod(method, model, adapter, text.HeldOut[0], folder), cancellationToken).ConfigureAwait(true);
+        var after = task.Evaluate(model, cancellationToken);
+        var evidence = await services.Examine(new TrainedMethod(method, model, adapter, task.HeldOutBatch, folder), cancellationToken).ConfigureAwait(true);
 
         // Save. The result comes last: with it the method is done.
         adapter.Save(folder.AdapterFolder);
         JsonFiles.WriteLines(folder.SamplesFile, after.Samples);
         JsonFiles.Write(folder.EvidenceFile, evidence);
-        var result = Result(method, folder, optimization.Count, steps, baseline, after);
+        var result = Result(method, folder, trainable, steps, baseline, after) with { TrainableHead = head };
         JsonFiles.Write(folder.ResultFile, result);
         new CheckpointStore(folder.CheckpointsFolder).Clear();
         services.Progress.Say(FormattableString.Invariant($"{method.Name}: held-out loss {result.LossBefore:0.000} → {result.LossAfter:0.000}, {result.SecondsPerStep:0.000} s a step"));
@@ -119,7 +117,7 @@ public sealed class Trainer
     }
 
     private void TrainSteps(
-        MethodRecipe method, MethodFolder folder, TaskText text, CausalLM model, AdaptedModel adapter, Optimization optimization, BatchPlan plan, int steps,
+        MethodRecipe method, MethodFolder folder, PreTrainedModel model, AdaptedModel adapter, Optimization optimization, BatchPlan plan, int steps,
         CancellationToken cancellationToken)
     {
         var training = recipe.Training;
@@ -132,15 +130,18 @@ public sealed class Trainer
         for (var step = done + 1; step <= steps; step++)
         {
             var indices = plan.Batch(step);
-            var batch = text.BatchOf(indices);
-            var result = optimization.Step(step, () => model.loss(batch.InputIds(), batch.Labels()), () => Describe(text, indices));
+            var batch = task.Batch(indices);
+            var result = optimization.Step(step, () => batch.Loss(model), () => task.Describe(indices));
             var left = pace.Step(step, batch.Tokens);
 
             log.Write(step, Columns(result, batch, pace));
             services.Progress.Report(new ProgressReport(method.Name, step, steps) { Loss = result.Loss, TokensPerSecond = pace.TokensPerSecond, Left = left });
             // Not to be interrupted: the checkpoint below is written when the log holds all that belongs to the step.
             if (training.EvaluateEvery > 0 && step % training.EvaluateEvery == 0)
-                log.Write(step, [new("held_out_loss", TokenLoss.HeldOut(model, text.HeldOut, CancellationToken.None))]);
+            {
+                var (column, loss) = task.Midway(model, CancellationToken.None);
+                log.Write(step, [new(column, loss)]);
+            }
             if (step % training.CheckpointEvery == 0 || step == steps || cancellationToken.IsCancellationRequested)
                 Checkpoint.Save(store, step, adapter, optimization);
             cancellationToken.ThrowIfCancellationRequested();
@@ -149,14 +150,14 @@ public sealed class Trainer
     }
 
     /// <summary>The base model without any adapter: the first line of the table. Measured once for all methods, which start as it.</summary>
-    private BaseResult MeasureBase(RunFolder run, TaskText text, CancellationToken cancellationToken)
+    private BaseResult MeasureBase(RunFolder run, CancellationToken cancellationToken)
     {
         if (File.Exists(run.BaseFile))
             return JsonFiles.Read<BaseResult>(run.BaseFile);
         services.Progress.Say("measuring the base model");
-        using var model = LoadModel();
-        var before = Evaluation.Of(model, text, recipe.Generation, cancellationToken);
-        var result = new BaseResult(Path.GetFileName(modelFolder), model.parameters().Sum(parameter => parameter.numel()), before.Loss, before.TextMetrics());
+        using var model = task.LoadModel();
+        var before = task.Evaluate(model, cancellationToken);
+        var result = new BaseResult(Path.GetFileName(modelFolder), model.parameters().Sum(parameter => parameter.numel()), before.Loss, before.Metrics);
         JsonFiles.WriteLines(run.BaseSamplesFile, before.Samples);
         JsonFiles.Write(run.BaseFile, result);
         return result;
@@ -169,13 +170,11 @@ public sealed class Trainer
         return tensor.isfinite().all().ToBoolean();
     }
 
-    private CausalLM LoadModel() => CausalLM.from_pretrained(modelFolder);
-
-    private async Task<AdaptedModel> InjectAsync(CausalLM model, MethodRecipe method, IAdapterConfig config, int threads, CancellationToken cancellationToken)
+    private async Task<AdaptedModel> InjectAsync(PreTrainedModel model, MethodRecipe method, IAdapterConfig config, int threads, CancellationToken cancellationToken)
     {
         try
         {
-            return await AdaptedModel.InjectAsync(model, config, new AdapterServices(services.Circuits, recipe.Seed, threads), cancellationToken).ConfigureAwait(true);
+            return await AdaptedModel.InjectAsync(model, config, new AdapterServices(services.Circuits, recipe.Seed, threads), HeadModules.Of(model), cancellationToken).ConfigureAwait(true);
         }
         catch (AdapterOptionException error)
         {
@@ -183,12 +182,15 @@ public sealed class Trainer
         }
     }
 
-    private static MethodResult Result(MethodRecipe method, MethodFolder folder, long trainable, int steps, BaseResult baseline, Evaluation after)
+    private MethodResult Result(MethodRecipe method, MethodFolder folder, long trainable, int steps, BaseResult baseline, Evaluation after)
     {
         var seconds = MetricsLog.Read(folder.MetricsFile).Where(row => row.Values.ContainsKey("seconds")).Select(row => row.Values["seconds"]).Order().ToList();
-        var metrics = after.TextMetrics();
-        metrics.Add("perplexity_before", Math.Exp(baseline.Loss));
-        metrics.Add("perplexity_after", after.Perplexity);
+        var metrics = new Dictionary<string, double>(after.Metrics);
+        if (task.LossUnit == RunResults.TokenLossUnit)
+        {
+            metrics.Add("perplexity_before", Math.Exp(baseline.Loss));
+            metrics.Add("perplexity_after", Math.Exp(after.Loss));
+        }
         return new MethodResult
         {
             Method = method.Name,
@@ -200,11 +202,11 @@ public sealed class Trainer
             Metrics = metrics,
             SecondsPerStep = seconds[seconds.Count / 2],
             Steps = steps,
-            BleuSignature = after.Scores?.Bleu.Signature ?? "",
+            BleuSignature = after.BleuSignature,
         };
     }
 
-    private static IEnumerable<KeyValuePair<string, double>> Columns(StepResult result, Batch batch, Pace pace)
+    private static IEnumerable<KeyValuePair<string, double>> Columns(StepResult result, ITaskBatch batch, Pace pace)
     {
         yield return new("loss", result.Loss);
         yield return new("lr", result.LearningRate);
@@ -222,7 +224,4 @@ public sealed class Trainer
         if (now.DifferencesFrom(RunEnvironment.Load(run.EnvironmentFile)) is { } differences)
             services.Progress.Say($"this is not what the run began on ({differences}): numbers may differ from an uninterrupted run in their last digits");
     }
-
-    private static string Describe(TaskText text, IReadOnlyList<int> indices) =>
-        string.Join(" | ", indices.Take(4).Select(i => text.Data.Training[i]).Select(example => $"{example.Source} {example.Target}"));
 }

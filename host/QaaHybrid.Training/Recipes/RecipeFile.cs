@@ -1,5 +1,4 @@
 using QaaHybrid.Circuits;
-using QaaHybrid.Models;
 
 namespace QaaHybrid.Training;
 
@@ -13,6 +12,13 @@ public static class RecipeFile
     /// <exception cref="DataFileException">The file cannot be read.</exception>
     public static Recipe Load(string path, IEnumerable<string>? overrides = null) =>
         Parse(TextFile.ReadAll(path), Path.GetFileName(path), overrides);
+
+    /// <summary>What stands under <c>task.kind</c> of a recipe file, before anything else of it is checked; empty where nothing does.</summary>
+    /// <exception cref="RecipeException">The file is no YAML.</exception>
+    /// <exception cref="DataFileException">The file cannot be read.</exception>
+    public static string TaskKind(string path) =>
+        RecipeTree.Parse(TextFile.ReadAll(path), Path.GetFileName(path)).Items.GetValueOrDefault("task") is RecipeMap task
+        && task.Items.GetValueOrDefault("kind") is RecipeScalar kind ? kind.Text : "";
 
     /// <summary>The recipe in a text.</summary>
     /// <param name="text">YAML.</param>
@@ -30,7 +36,7 @@ public static class RecipeFile
         {
             Name = s.Text("name", "run"),
             Model = ReadModel(s),
-            Task = ReadTask(s.Section("task")),
+            Task = TaskSection.Read(s.Section("task")),
             Training = training,
             Methods = ReadMethods(s, training.Optimizer),
             Generation = ReadGeneration(s.Section("generation")),
@@ -47,52 +53,6 @@ public static class RecipeFile
     {
         var model = s.RequiredText("model", "wordnet-small");
         return Directory.Exists(model) ? s.FilePath("model") : model; // else the name of a shipped one
-    }
-
-    private static TaskRecipe ReadTask(RecipeSection s)
-    {
-        var standard = new TaskRecipe();
-        var task = standard with
-        {
-            Kind = s.Choice("kind", standard.Kind, "definitions", "file"),
-            MaxLength = s.Int("max_length", standard.MaxLength, 8, 1 << 20),
-            TrainExamples = s.Int("train_examples", standard.TrainExamples, 0),
-            EvalExamples = s.Int("eval_examples", standard.EvalExamples, 1),
-            GenerateExamples = s.Int("generate_examples", standard.GenerateExamples, 0),
-        };
-        task = task.Kind == "file" ? ReadFileTask(s, task) : ReadDefinitions(s, task);
-        s.RefuseUnknown();
-        return task;
-    }
-
-    private static TaskRecipe ReadDefinitions(RecipeSection s, TaskRecipe task)
-    {
-        var parts = s.Texts("parts_of_speech", task.PartsOfSpeech);
-        foreach (var part in parts.Except(task.PartsOfSpeech))
-            s.Refuse("parts_of_speech", $"found '{part}', {NearestName.Hint(part, [.. task.PartsOfSpeech])}");
-        return task with { WordNet = s.FilePath("wordnet"), PartsOfSpeech = parts };
-    }
-
-    private static TaskRecipe ReadFileTask(RecipeSection s, TaskRecipe task)
-    {
-        task = task with
-        {
-            Data = s.FilePath("data"),
-            Train = s.FilePath("train"),
-            Test = s.FilePath("test"),
-            SourceColumn = s.Text("source_column", ""),
-            TargetColumn = s.Text("target_column", ""),
-            Prompt = s.Text("prompt", task.Prompt),
-        };
-        var one = task.Data.Length > 0;
-        var two = task.Train.Length > 0 && task.Test.Length > 0;
-        if (one == two || (one && task.Train.Length + task.Test.Length > 0))
-            s.Refuse("data", "expected either 'data' (one file, dealt out by its sources) or both 'train' and 'test'");
-        if (task.SourceColumn.Length > 0 != task.TargetColumn.Length > 0)
-            s.Refuse(task.SourceColumn.Length > 0 ? "source_column" : "target_column", "source_column and target_column go together");
-        if (!task.Prompt.Contains("{source}", StringComparison.Ordinal))
-            s.Refuse("prompt", "does not contain {source}");
-        return task;
     }
 
     private static List<MethodRecipe> ReadMethods(RecipeSection s, OptimizerRecipe optimizer)
@@ -150,15 +110,7 @@ public static class RecipeFile
             Temperature = s.Number("temperature", standard.Temperature, 0),
             TopK = s.Int("top_k", standard.TopK, 0),
             TopP = s.Number("top_p", standard.TopP, 1e-6, 1),
-            MinNewTokens = s.Int("min_new_tokens", standard.MinNewTokens, 0),
-            RepetitionPenalty = s.Number("repetition_penalty", standard.RepetitionPenalty, 1e-3, 1e3),
-            NoRepeatNgramSize = s.Int("no_repeat_ngram_size", standard.NoRepeatNgramSize, 0),
-            NumBeams = s.Int("num_beams", standard.NumBeams, 1, 1024),
-            LengthPenalty = s.Number("length_penalty", standard.LengthPenalty, -1e3, 1e3),
-            EarlyStopping = s.Choice("early_stopping", "false", "false", "true", "never") switch { "true" => EarlyStopping.True, "never" => EarlyStopping.Never, _ => EarlyStopping.False },
         };
-        if (generation.ToConfig(0).Problems().FirstOrDefault() is { } problem)
-            s.Refuse("min_new_tokens", problem);
         s.RefuseUnknown();
         return generation;
     }

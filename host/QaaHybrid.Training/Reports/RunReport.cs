@@ -15,6 +15,9 @@ public sealed record RunReport
     /// <summary>The base model before training.</summary>
     public required BaseResult Base { get; init; }
 
+    /// <summary>What losses are counted in.</summary>
+    public string LossUnit { get; init; } = RunResults.TokenLossUnit;
+
     /// <summary>What the base model wrote before training.</summary>
     public IReadOnlyList<GeneratedSample> BaseSamples { get; init; } = [];
 
@@ -41,6 +44,7 @@ public sealed record RunReport
             Description = FormattableString.Invariant($"Base model {results.Base.Model}, {results.Base.Parameters:#,0} parameters, frozen. {results.Task}."),
             Remarks = remarks ?? [],
             Base = results.Base,
+            LossUnit = results.LossUnit,
             BaseSamples = JsonFiles.ReadLines<GeneratedSample>(run.BaseSamplesFile),
             Methods = [.. results.Methods.Select(result => ReportedMethod.FromFolder(result, run.Method(result.Method)))],
             Recipe = recipe.Yaml,

@@ -9,19 +9,23 @@ public sealed record MethodResult
     /// <summary>The kind of adapter.</summary>
     public required string Adapter { get; init; }
 
-    /// <summary>Trained numbers.</summary>
+    /// <summary>Trained numbers of the adapter; those of a new head are not counted, as is the custom of published tables.</summary>
     public required long Trainable { get; init; }
+
+    /// <summary>Trained numbers of a new head: the same for every method.</summary>
+    public long TrainableHead { get; init; }
 
     /// <summary>The same in percent of the base model's parameters.</summary>
     public required double Percent { get; init; }
 
-    /// <summary>Held-out loss of the base model, nats a target token.</summary>
+    /// <summary>Held-out loss of the base model, in the task's unit.</summary>
     public required double LossBefore { get; init; }
 
-    /// <summary>Held-out loss after training, nats a target token.</summary>
+    /// <summary>Held-out loss after training, in the task's unit.</summary>
     public required double LossAfter { get; init; }
 
-    /// <summary><c>perplexity_before</c>, <c>perplexity_after</c> and the text metrics, see <see cref="TextScores.Named"/>.</summary>
+    /// <summary>of texts <c>perplexity_before</c>, <c>perplexity_after</c>, <c>bleu</c> and <c>rouge_l</c> (both 0 to 100); of labels those of
+    /// <see cref="LabelMetrics"/>, each with the ends of its 95 % interval, <c>accuracy_low</c> and <c>accuracy_high</c>.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
     /// <summary>Median time of an optimiser step.</summary>

@@ -9,6 +9,7 @@ namespace QaaHybrid.Training;
 /// recipe.yaml         the recipe as used, overrides included
 /// environment.json    versions, machine, threads
 /// base.json           the base model before training; base-samples.jsonl what it wrote
+/// labels.json         names of the labels, where the task has labels
 /// results.json        the table, when the run is complete
 /// report.html         the same for a person
 /// methods/NAME/       see <see cref="MethodFolder"/>
@@ -32,6 +33,9 @@ public sealed class RunFolder
 
     /// <summary>What the base model wrote before training.</summary>
     public string BaseSamplesFile => System.IO.Path.Combine(Path, "base-samples.jsonl");
+
+    /// <summary>Names of the labels, by their numbers; there where the task has labels.</summary>
+    public string LabelsFile => System.IO.Path.Combine(Path, "labels.json");
 
     /// <summary>The table of the run: see <see cref="RunResults"/>.</summary>
     public string ResultsFile => System.IO.Path.Combine(Path, "results.json");
@@ -91,6 +95,10 @@ public sealed class RunFolder
             throw new IOException($"{Path} is in use by another process ({error.Message})", error);
         }
     }
+
+    /// <summary>The labels of the run; null where there are none.</summary>
+    /// <exception cref="DataFileException">The file is damaged.</exception>
+    public IReadOnlyList<string>? ReadLabels() => File.Exists(LabelsFile) ? JsonFiles.Read<IReadOnlyList<string>>(LabelsFile) : null;
 
     /// <summary>The recipe of the run.</summary>
     /// <exception cref="RecipeException">It was changed by hand and is wrong now.</exception>

@@ -7,6 +7,12 @@ namespace QaaHybrid.Training;
 /// <param name="Methods">A line for each method, in the recipe's order.</param>
 public sealed record RunResults(string Run, string Task, BaseResult Base, IReadOnlyList<MethodResult> Methods)
 {
+    /// <summary>The unit of a language model's loss.</summary>
+    public const string TokenLossUnit = "nats a target token";
+
+    /// <summary>What losses are counted in.</summary>
+    public string LossUnit { get; init; } = TokenLossUnit;
+
     /// <summary>Writes <c>results.json</c>.</summary>
     public void Save(string path) => JsonFiles.Write(path, this);
 

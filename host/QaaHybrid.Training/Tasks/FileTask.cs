@@ -10,25 +10,25 @@ public static class FileTask
     private const long SplitSeed = 20260101;
 
     /// <summary>The task's examples.</summary>
-    /// <param name="task">The recipe's task, <c>kind: file</c>.</param>
+    /// <param name="task">The recipe's task, <c>kind: file</c> or <c>generation</c>.</param>
     /// <param name="seed">The recipe's seed.</param>
+    /// <param name="bad">What happens with bad lines; null refuses them.</param>
     /// <exception cref="DataFileException">A file is missing, a line is wrong, or one side is left without examples.</exception>
-    public static TaskData Load(TaskRecipe task, long seed)
+    public static TaskData Load(TaskRecipe task, long seed, BadLines? bad = null)
     {
-        var columns = Columns(task);
         List<SourceTarget> training, heldOut;
         string description;
         if (task.Data.Length > 0)
         {
-            var sides = SourceTargetFile.Read(task.Data, columns).ToLookup(example => Seeds.Unit(SplitSeed, example.Source) < HeldOutShare);
+            var sides = Read(task, task.Data, bad).ToLookup(example => Seeds.Unit(SplitSeed, example.Source) < HeldOutShare);
             (training, heldOut) = ([.. sides[false]], [.. sides[true]]);
             description = $"{Path.GetFileName(task.Data)}, dealt out by source";
         }
         else
         {
-            heldOut = [.. SourceTargetFile.Read(task.Test, columns)];
+            heldOut = [.. Read(task, task.Test, bad)];
             var held = heldOut.Select(example => example.Source).ToHashSet();
-            var all = SourceTargetFile.Read(task.Train, columns);
+            var all = Read(task, task.Train, bad);
             training = [.. all.Where(example => !held.Contains(example.Source))];
             description = $"{Path.GetFileName(task.Train)} and {Path.GetFileName(task.Test)}";
             if (all.Count > training.Count)
@@ -43,12 +43,15 @@ public static class FileTask
 
     /// <summary>A file whose examples are all held out.</summary>
     /// <exception cref="DataFileException">The file is missing or wrong.</exception>
-    public static TaskData LoadHeldOut(TaskRecipe task, string file) =>
-        TaskLoader.Deal(Path.GetFileNameWithoutExtension(file), Path.GetFileName(file), task, seed: 0, [], Prompted(task, SourceTargetFile.Read(file, Columns(task))));
+    public static TaskData LoadHeldOut(TaskRecipe task, string file, BadLines? bad = null) =>
+        TaskLoader.Deal(Path.GetFileNameWithoutExtension(file), Path.GetFileName(file), task, seed: 0, [], Prompted(task, Read(task, file, bad)));
 
-    private static SourceTargetColumns? Columns(TaskRecipe task) =>
-        task.SourceColumn.Length > 0 ? new SourceTargetColumns(task.SourceColumn, task.TargetColumn) : null;
+    private static IReadOnlyList<SourceTarget> Read(TaskRecipe task, string file, BadLines? bad) => SourceTargetFile.Read(
+        file,
+        task.SourceColumn.Length > 0 ? new SourceTargetColumns(task.SourceColumn, task.TargetColumn) : null,
+        bad,
+        new PromptTemplates(Chat: task.ChatTemplate) is var standard && task.Prompt.Contains("{instruction}", StringComparison.Ordinal) ? standard with { Instruction = task.Prompt } : standard);
 
     private static IEnumerable<SourceTarget> Prompted(TaskRecipe task, IEnumerable<SourceTarget> examples) =>
-        examples.Select(example => example with { Source = task.Prompt.Replace("{source}", example.Source, StringComparison.Ordinal) });
+        examples.Select(example => example.IsPrompt ? example : example with { Source = task.Prompt.Replace("{source}", example.Source, StringComparison.Ordinal) });
 }

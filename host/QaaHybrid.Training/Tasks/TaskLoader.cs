@@ -6,19 +6,21 @@ public static class TaskLoader
     /// <summary>The examples of a task.</summary>
     /// <param name="task">The recipe's task.</param>
     /// <param name="seed">The recipe's seed: it chooses which examples of a large task are used. What is held out does not depend on it.</param>
+    /// <param name="bad">What happens with bad lines; null refuses them.</param>
     /// <exception cref="DataFileException">The data are missing or wrong.</exception>
-    public static TaskData Load(TaskRecipe task, long seed) => task.Kind switch
+    public static TaskData Load(TaskRecipe task, long seed, BadLines? bad = null) => task.Kind switch
     {
         "definitions" => DefinitionTask.Load(task, seed),
-        "file" => FileTask.Load(task, seed),
+        "file" or "generation" => FileTask.Load(task, seed, bad),
         _ => throw new ArgumentException($"unknown kind of task '{task.Kind}'", nameof(task)),
     };
 
     /// <summary>A file of sources and targets that is held out whole: to measure a trained model on other data.</summary>
     /// <param name="task">The recipe's task; its columns and prompt are used where it is of <c>kind: file</c>.</param>
     /// <param name="file">The file.</param>
+    /// <param name="bad">What happens with bad lines; null refuses them.</param>
     /// <exception cref="DataFileException">The file is missing or wrong.</exception>
-    public static TaskData LoadHeldOut(TaskRecipe task, string file) => FileTask.LoadHeldOut(task, file);
+    public static TaskData LoadHeldOut(TaskRecipe task, string file, BadLines? bad = null) => FileTask.LoadHeldOut(task, file, bad);
 
     /// <summary>
     /// Cuts both sides to the sizes the recipe asks for. Sources are ordered by a seeded hash of their text, so that a smaller

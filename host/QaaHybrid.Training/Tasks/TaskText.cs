@@ -16,13 +16,18 @@ public sealed class TaskText
     /// <param name="marks">The marks that start and end a text.</param>
     /// <param name="maxLength">Longest example in tokens.</param>
     public TaskText(TaskData data, Tokenizer tokenizer, TextMarks marks, int maxLength)
+        : this(data, tokenizer, marks, Tokenize(data.Training, tokenizer, marks, maxLength), Tokenize(data.HeldOut, tokenizer, marks, maxLength))
+    {
+        Prompts = [.. data.Generation.Select(item => TokenizedExample.Prompt(item.Source, tokenizer, marks))];
+    }
+
+    /// <summary>Examples that are tokens already.</summary>
+    internal TaskText(TaskData data, Tokenizer tokenizer, TextMarks marks, IEnumerable<TokenizedExample> training, IEnumerable<TokenizedExample> heldOut)
     {
         (Data, this.tokenizer, this.marks) = (data, tokenizer, marks);
-        TokenizedExample Tokenize(SourceTarget example) => TokenizedExample.Of(example, tokenizer, marks, maxLength);
-        Training = [.. data.Training.Select(Tokenize)];
+        Training = [.. training];
         // Similar lengths together; the order within is the data's, so that sums are always taken in the same order.
-        HeldOut = [.. data.HeldOut.Select(Tokenize).OrderBy(example => example.Ids.Count).Chunk(HeldOutBatch).Select(BatchOf)];
-        Prompts = [.. data.Generation.Select(item => TokenizedExample.Prompt(item.Source, tokenizer, marks))];
+        HeldOut = [.. heldOut.OrderBy(example => example.Ids.Count).Chunk(HeldOutBatch).Select(BatchOf)];
     }
 
     /// <summary>The examples as text.</summary>
@@ -35,16 +40,22 @@ public sealed class TaskText
     public IReadOnlyList<Batch> HeldOut { get; }
 
     /// <summary>What to generate from, in the order of <see cref="TaskData.Generation"/>.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Prompts { get; }
+    public IReadOnlyList<IReadOnlyList<int>> Prompts { get; } = [];
 
     /// <summary>A batch of training examples.</summary>
     public Batch BatchOf(IEnumerable<int> indices) => BatchOf(indices.Select(i => Training[i]));
 
     /// <summary>Training examples that were too long and lost the end of their target.</summary>
-    public int CutShort => Training.Count(example => example.Ids[^1] != marks.End);
+    public int CutShort => Data.Training.Count > 0 ? Training.Count(example => example.Ids[^1] != marks.End) : 0;
 
     /// <summary>A generated text as a person reads it.</summary>
     public string Decode(IEnumerable<int> tokens) => tokenizer.Decode(tokens).Trim();
+
+    /// <summary>A training example as text.</summary>
+    internal string Describe(int index) => Data.Training.Count > 0 ? $"{Data.Training[index].Source} {Data.Training[index].Target}" : Decode(Training[index].Ids);
+
+    private static IEnumerable<TokenizedExample> Tokenize(IEnumerable<SourceTarget> examples, Tokenizer tokenizer, TextMarks marks, int maxLength) =>
+        examples.Select(example => TokenizedExample.Of(example, tokenizer, marks, maxLength));
 
     private Batch BatchOf(IEnumerable<TokenizedExample> examples) => Batch.Of([.. examples], filling: marks.End);
 }

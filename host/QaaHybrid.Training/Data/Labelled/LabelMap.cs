@@ -33,6 +33,11 @@ public sealed class LabelMap(IReadOnlyList<string> names, int first = 0)
             : throw new DataFileException(file, line, $"the label is '{text}'; expected {Expected}");
     }
 
+    /// <summary>A prediction as a file has it: the name of a class, or its number; a score within its range, with three decimals.</summary>
+    internal string Write(double value, bool asName) =>
+        names.Count == 0 ? Math.Clamp(value, Range.Low, Range.High).ToString("0.000", CultureInfo.InvariantCulture)
+        : asName ? names[(int)value] : ((int)value + first).ToString(CultureInfo.InvariantCulture);
+
     private string Expected => names.Count > 0
         ? string.Join(", ", names.Take(8).Select((name, number) => FormattableString.Invariant($"{number + first} ({name})"))) + (names.Count > 8 ? FormattableString.Invariant($", … {names.Count} in all") : "")
         : double.IsInfinity(Range.Low) ? "a number" : FormattableString.Invariant($"a number from {Range.Low} to {Range.High}");

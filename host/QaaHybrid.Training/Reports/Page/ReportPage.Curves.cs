@@ -7,9 +7,10 @@ public static partial class ReportPage
     /// <summary>Columns of the log that every loop writes; any other is an adapter's own and gets a chart.</summary>
     private static readonly string[] CommonColumns = ["loss", "held_out_loss", "lr", "grad_norm", "tokens", "seconds", "tokens_per_second"];
 
-    /// <summary>What an adapter's column is called in a chart: heading and axis. Others keep their name.</summary>
+    /// <summary>What another column is called in a chart: heading and axis. Others keep their name.</summary>
     private static readonly Dictionary<string, (string Heading, string Axis)> KnownColumns = new()
     {
+        ["validation_loss"] = ("Loss on the validation examples", "mean loss"),
         ["theta_distance"] = ("How far the circuit's angles moved", "‖θ − θ₀‖, radians"),
         ["theta_grad_norm"] = ("Gradient of the circuit's angles", "norm of ∂loss/∂θ, nats a radian"),
     };
@@ -20,8 +21,8 @@ public static partial class ReportPage
         const int smoothing = 8;
         html.Append("<section>\n<h2>Training</h2>\n");
         html.Append(Culture, $"<p class=\"note\">Training losses are those of single batches, averaged over the {smoothing} steps before and after each. A method has the same colour and dashes everywhere.</p>\n<div class=\"charts\">\n");
-        AppendChart(html, "Training loss", "nats a target token", report, "loss", points => Smoothing.Mean(points, smoothing));
-        AppendChart(html, "Held-out loss", "nats a target token", report, method => HeldOut(method), markers: true);
+        AppendChart(html, "Training loss", report.LossUnit, report, "loss", points => Smoothing.Mean(points, smoothing));
+        AppendChart(html, "Held-out loss", report.LossUnit, report, method => HeldOut(method), markers: true);
         AppendChart(html, "Gradient of all trained parameters", "2-norm before clipping", report, "grad_norm", points => Smoothing.Mean(points, smoothing));
         foreach (var column in report.Methods.SelectMany(method => method.Metrics).SelectMany(row => row.Values.Keys).Distinct().Except(CommonColumns))
         {

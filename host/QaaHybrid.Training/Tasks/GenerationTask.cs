@@ -1,0 +1,89 @@
+using QaaHybrid.Models;
+
+namespace QaaHybrid.Training;
+
+/// <summary>A decoder that learns to write targets for sources, or to go on with a text.</summary>
+public sealed class GenerationTask : ITask
+{
+    private readonly Recipe recipe;
+    private readonly string modelFolder;
+    private readonly Tokenizer tokenizer;
+    private readonly TextMarks marks;
+    private readonly BadLines bad;
+    private readonly Lazy<TaskText> text;
+
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="modelFolder">The base model.</param>
+    /// <param name="heldOut">Other examples to measure on, all held out; null takes the task's.</param>
+    /// <exception cref="RecipeException">An example may be longer than the model takes.</exception>
+    /// <exception cref="ModelFileException">The model's configuration or tokenizer cannot be used.</exception>
+    public GenerationTask(Recipe recipe, string modelFolder, string? heldOut = null)
+    {
+        (this.recipe, this.modelFolder) = (recipe, modelFolder);
+        var config = PretrainedConfig.FromFile<TextConfig>(Path.Combine(modelFolder, PretrainedConfig.FileName));
+        TaskKinds.CheckLength(recipe, config.MaxPositionEmbeddings);
+        marks = TextMarks.Of(config, modelFolder);
+        tokenizer = config.LoadTokenizer(modelFolder);
+        bad = new BadLines(recipe.Task.SkipBad);
+        text = new(() => Read(heldOut));
+    }
+
+    /// <summary>The examples as the model sees them.</summary>
+    public TaskText Text => text.Value;
+
+    /// <inheritdoc/>
+    public string Name => Text.Data.Name;
+
+    /// <inheritdoc/>
+    public string Description => Text.Data.Description;
+
+    /// <inheritdoc/>
+    public string LossUnit => RunResults.TokenLossUnit;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Labels => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Remarks =>
+    [
+        .. bad.Summary is { } summary ? [summary] : Array.Empty<string>(),
+        .. Text.CutShort > 0
+            ? [$"{Text.CutShort} of {Text.Training.Count} training examples are longer than max_length {recipe.Task.MaxLength} and lose the end of their target"]
+            : Array.Empty<string>(),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Lengths => [.. Text.Training.Select(example => example.Ids.Count)];
+
+    /// <inheritdoc/>
+    public ITaskBatch HeldOutBatch => Text.HeldOut[0];
+
+    /// <inheritdoc/>
+    public void Load() => _ = text.Value;
+
+    /// <inheritdoc/>
+    public PreTrainedModel LoadModel() => CausalLM.from_pretrained(modelFolder);
+
+    /// <inheritdoc/>
+    public ITaskBatch Batch(IReadOnlyList<int> indices) => Text.BatchOf(indices);
+
+    /// <inheritdoc/>
+    public string Describe(IReadOnlyList<int> indices) => string.Join(" | ", indices.Take(4).Select(Text.Describe));
+
+    /// <inheritdoc/>
+    public (string Column, double Loss) Midway(PreTrainedModel model, CancellationToken cancellationToken = default) =>
+        ("held_out_loss", TokenLoss.HeldOut((CausalLM)model, Text.HeldOut, cancellationToken));
+
+    /// <inheritdoc/>
+    public Evaluation Evaluate(PreTrainedModel model, CancellationToken cancellationToken = default) =>
+        Evaluation.Of((CausalLM)model, Text, recipe.Generation, cancellationToken);
+
+    private TaskText Read(string? heldOut)
+    {
+        var task = recipe.Task;
+        if (task.Kind == "lm")
+            return TextStream.Read(task, heldOut, tokenizer, marks, bad);
+        var data = heldOut is null ? TaskLoader.Load(task, recipe.Seed, bad) : TaskLoader.LoadHeldOut(task, heldOut, bad);
+        return new TaskText(data, tokenizer, marks, task.MaxLength);
+    }
+}

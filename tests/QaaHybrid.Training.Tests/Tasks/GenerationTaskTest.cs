@@ -1,0 +1,44 @@
+namespace QaaHybrid.Training.Tests;
+
+public class GenerationTaskTest
+{
+    [Test]
+    public async Task Plain_text_is_packed_and_its_end_is_held_out()
+    {
+        using var folder = new TemporaryFolder();
+        TinyModel.Write(folder.File("model"));
+        folder.Write("text.txt", string.Concat(Enumerable.Range(0, 60).Select(i => $"the thing with number {i}\nis here\r\n\n\n")));
+        var recipe = RecipeFile.Parse(
+            $$"""
+            model: {{folder.File("model")}}
+            task: { kind: lm, data: {{folder.File("text.txt")}}, max_length: 16 }
+            methods: [{ name: lora, adapter: lora, r: 2, target_modules: [q_proj, v_proj] }]
+            training: { steps: 12, batch_size: 4, optimizer: { lr: 2e-2 } }
+            threads: 1
+            """, "recipe.yaml");
+        var task = new GenerationTask(recipe, recipe.Model);
+        task.Load();
+        Assert.That(task.Lengths, Has.All.EqualTo(16));
+        // Neighbours share a token: 15 new ones each.
+        Assert.That(task.Text.Training[1].Ids[0], Is.EqualTo(task.Text.Training[0].Ids[^1]));
+        Assert.That(task.Text.HeldOut.Sum(batch => batch.Targets), Is.EqualTo(15 * task.Text.HeldOut.Sum(batch => batch.Rows)));
+        Assert.That(task.Describe([0]), Does.Contain("the thing with number 0"));
+        var results = await TrainerFixture.RunAsync(RunFolder.Create(folder.File("run"), recipe, RunEnvironment.Current(1, torch.__version__)));
+        Assert.That(results.Methods[0].LossAfter, Is.LessThan(results.Base.Loss));
+        Assert.That(results.Methods[0].Metrics.Keys, Is.EquivalentTo(new[] { "perplexity_before", "perplexity_after" }));
+    }
+
+    [Test]
+    public void An_instruction_is_answered_after_its_template_without_a_second_blank()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("alpaca.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i => $$"""{"instruction": "Count to {{i}}.", "output": "Done {{i}}."}""" + "\n")));
+        var data = TaskLoader.Load(new TaskRecipe { Kind = "generation", Data = file }, 1);
+        Assert.That(data.Training[0].Source, Does.StartWith("### Instruction:\nCount to ").And.EndsWith("### Response:\n"));
+        var tokenizer = Models.Tokenizer.FromFile(Path.Combine(TinyModel.Write(folder.File("model")), "tokenizer.json"));
+        var example = TokenizedExample.Of(data.Training[0], tokenizer, new TextMarks(null, 0), 200);
+        // The loss is on the answer only, the end mark included; this tokenizer puts a blank before any text by itself.
+        Assert.That(example.Ids.Skip(example.TargetStart), Is.EqualTo(tokenizer.EncodeToIds(data.Training[0].Target, addSpecialTokens: false).Append(0)));
+        Assert.That(tokenizer.Decode(example.Ids.Take(example.TargetStart)), Does.EndWith("### Response:\n"));
+    }
+}
