@@ -17,17 +17,17 @@ public static class FrozenTwin
         var remarks = new List<string>();
         foreach (var frozen in recipe.Methods.Where(IsFrozen))
             if (recipe.Methods.FirstOrDefault(method => !IsFrozen(method) && SameButFrozen(method, frozen)) is { } trained)
-                remarks.Add(Remark(Line(results, trained), Line(results, frozen)));
+                remarks.Add(Remark(Line(results, trained), Line(results, frozen), results.LossUnit.Split(' ')[0]));
         return remarks;
     }
 
-    private static string Remark(MethodResult trained, MethodResult frozen)
+    private static string Remark(MethodResult trained, MethodResult frozen, string unit)
     {
         var (gain, without) = (trained.LossBefore - trained.LossAfter, frozen.LossBefore - frozen.LossAfter);
         var added = gain - without;
         var share = gain > 0 ? FormattableString.Invariant($" ({100 * added / gain:0} % of the gain)") : "";
         return FormattableString.Invariant(
-            $"{trained.Method} lowers the held-out loss by {gain:0.000} nats; its twin {frozen.Method}, whose angles stay at their random start, by {without:0.000}, so training the angles of the circuits accounts for {added:0.000} nats{share} with {trained.Trainable - frozen.Trainable:#,0} more numbers, on one seed. ")
+            $"{trained.Method} lowers the held-out loss by {gain:0.000} {unit}; its twin {frozen.Method}, whose angles stay at their random start, by {without:0.000}, so training the angles of the circuits accounts for {added:0.000} {unit}{share} with {trained.Trainable - frozen.Trainable:#,0} more numbers, on one seed. ")
             + "The circuits are simulated classically and at this size always can be: the comparison says what the trained circuit adds to a fixed random feature map, and nothing about a quantum advantage.";
     }
 

@@ -28,7 +28,7 @@ public sealed class MethodExaminer(ICircuitSource circuits, IQuantumBackend refe
         {
             using var scope = NewDisposeScope();
             using var guard = no_grad();
-            method.Model.last_hidden_state(method.Batch.InputIds());
+            method.Batch.Forward(method.Model);
         });
         if (vectors.Count == 0)
             return MethodEvidence.None;

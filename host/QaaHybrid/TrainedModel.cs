@@ -7,10 +7,11 @@ namespace QaaHybrid;
 /// <summary>A method of a run, opened again: base model, adapter, tokenizer, and the recipe it was trained by.</summary>
 public sealed class TrainedModel : IDisposable
 {
-    private readonly TextMarks _marks;
+    private readonly string _modelFolder;
+    private readonly IReadOnlyList<string>? _labels;
 
-    private TrainedModel(Recipe recipe, MethodRecipe method, CausalLM model, AdaptedModel adapter, Tokenizer tokenizer, TextMarks marks) =>
-        (Recipe, Method, Model, Adapter, Tokenizer, _marks) = (recipe, method, model, adapter, tokenizer, marks);
+    private TrainedModel(Recipe recipe, MethodRecipe method, PreTrainedModel model, AdaptedModel adapter, string modelFolder, IReadOnlyList<string>? labels) =>
+        (Recipe, Method, Model, Adapter, _modelFolder, _labels) = (recipe, method, model, adapter, modelFolder, labels);
 
     /// <summary>The run's recipe.</summary>
     public Recipe Recipe { get; }
@@ -19,13 +20,18 @@ public sealed class TrainedModel : IDisposable
     public MethodRecipe Method { get; }
 
     /// <summary>The model with the adapter in it.</summary>
-    public CausalLM Model { get; }
+    public PreTrainedModel Model { get; }
+
+    /// <summary>The same as a language model.</summary>
+    /// <exception cref="DataFileException">It is none: it puts labels on texts or images.</exception>
+    public CausalLM LanguageModel => Model as CausalLM
+        ?? throw new DataFileException(_modelFolder, $"the run's task is {Recipe.Task.Kind}: this model writes no text; 'qaa predict' gives its labels");
 
     /// <summary>The adapter.</summary>
     public AdaptedModel Adapter { get; }
 
-    /// <summary>The base model's tokenizer.</summary>
-    public Tokenizer Tokenizer { get; }
+    /// <summary>The base model's tokenizer, read when it is first asked for.</summary>
+    public Tokenizer Tokenizer => field ??= LanguageModel.Config.LoadTokenizer(_modelFolder);
 
     /// <summary>Opens a method of a run.</summary>
     /// <param name="session">Circuits.</param>
@@ -46,11 +52,11 @@ public sealed class TrainedModel : IDisposable
             throw new DataFileException(folder, $"{chosen.Name} is not trained to its end yet; 'qaa resume {folder}' goes on with it");
         var used = Threads.Use(threads ?? recipe.Threads);
         var modelFolder = ModelFolder.Resolve(recipe.Model, Places.Models);
-        var model = CausalLM.from_pretrained(modelFolder);
+        var labels = run.ReadLabels();
+        var model = TaskKinds.Open(recipe, modelFolder, labels).LoadModel();
         var adapter = await AdaptedModel.FromPretrainedAsync(model, place.AdapterFolder, session.Services(recipe.Seed, used), cancellationToken).ConfigureAwait(true);
         model.eval();
-        var tokenizer = model.Config.LoadTokenizer(modelFolder);
-        return new TrainedModel(recipe, chosen, model, adapter, tokenizer, TextMarks.Of(model.Config, modelFolder));
+        return new TrainedModel(recipe, chosen, model, adapter, modelFolder, labels);
     }
 
     /// <summary>The names of a run's methods that are trained to their end.</summary>
@@ -61,17 +67,42 @@ public sealed class TrainedModel : IDisposable
     }
 
     /// <summary>The run's task with other held-out data, or its own.</summary>
-    /// <param name="data">A file of sources and targets to measure on; null takes the task's held-out examples.</param>
-    public TaskText Task(string? data = null)
+    /// <param name="data">A file (for images, a folder) to measure on; null takes the task's held-out examples.</param>
+    /// <param name="skipBad">Whether bad lines are left out and counted, also where the recipe does not say so.</param>
+    public ITask Task(string? data = null, bool skipBad = false)
     {
-        var examples = data is null ? TaskLoader.Load(Recipe.Task, Recipe.Seed) : TaskLoader.LoadHeldOut(Recipe.Task, data);
-        return new TaskText(examples, Tokenizer, _marks, Recipe.Task.MaxLength);
+        var recipe = skipBad ? Recipe with { Task = Recipe.Task with { SkipBad = true } } : Recipe;
+        return recipe.Task.Kind switch
+        {
+            "image" => new ImageLabelTask(recipe, _modelFolder, _labels, data),
+            var kind when TaskKinds.IsTextLabels(kind) => new TextLabelTask(recipe, _modelFolder, _labels, data),
+            _ => new GenerationTask(recipe, _modelFolder, data),
+        };
+    }
+
+    /// <summary>Writes what the model predicts for examples without labels, see <see cref="Submission"/>.</summary>
+    /// <param name="data">The examples: a file in the form of the task's data, or a folder of PNG images.</param>
+    /// <param name="file">Where the predictions go.</param>
+    /// <param name="cancellationToken">Ends it between two batches.</param>
+    /// <returns>The number of predictions.</returns>
+    /// <exception cref="DataFileException">The task has no labels, the examples are missing, or a line is bad.</exception>
+    /// <exception cref="IOException">The file cannot be written; nothing half-written is left.</exception>
+    public int Predict(string data, string file, CancellationToken cancellationToken = default)
+    {
+        var (labels, asNames, predictions) = Task() switch
+        {
+            TextLabelTask texts => (texts.Dataset.Labels, texts.Dataset.SubmitsNames, texts.Predict(Model, data, cancellationToken)),
+            ImageLabelTask images => (new LabelMap(images.Labels), true, images.Predict(Model, data, cancellationToken)),
+            _ => throw new DataFileException(_modelFolder, $"the run's task is {Recipe.Task.Kind}: this model writes text and puts no labels on any; 'qaa generate' gives its text"),
+        };
+        Submission.Write(file, labels, asNames, predictions);
+        return predictions.Count;
     }
 
     /// <summary>A prompt as the model is given it, start mark included.</summary>
-    public IReadOnlyList<int> Tokens(string prompt) => TokenizedExample.Prompt(prompt, Tokenizer, _marks);
+    public IReadOnlyList<int> Tokens(string prompt) => TokenizedExample.Prompt(prompt, Tokenizer, TextMarks.Of(LanguageModel.Config, _modelFolder));
 
-    /// <summary>Continues a prompt; the first text where the configuration asks for several.</summary>
+    /// <summary>Continues a prompt.</summary>
     /// <param name="prompt">The text as the model is given it.</param>
     /// <param name="config">How tokens are chosen.</param>
     /// <param name="onText">Called with every new piece of text.</param>
@@ -79,7 +110,16 @@ public sealed class TrainedModel : IDisposable
     /// <exception cref="ArgumentException">The prompt is empty or longer than the model takes, or the configuration is impossible.</exception>
     public string Generate(string prompt, GenerationConfig config, Action<string>? onText = null, CancellationToken cancellationToken = default)
     {
-        return Model.generate_text(Tokenizer, Tokens(prompt), config, onText is null ? null : (_, piece) => onText(piece), cancellationToken)[0];
+        var stream = Tokenizer.DecodeStream();
+        var text = new System.Text.StringBuilder();
+        void Take(string piece)
+        {
+            text.Append(piece);
+            onText?.Invoke(piece);
+        }
+        Generation.generate(LanguageModel, [Tokens(prompt)], config, (_, token) => Take(stream.Step(token)), Tokenizer, cancellationToken);
+        Take(stream.Flush());
+        return text.ToString();
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ namespace QaaHybrid.Cli.Commands;
 internal static class RunArguments
 {
     public static readonly Option<string?> Model = new("--model") { Description = "base model: a shipped one by name, or a folder", HelpName = "DIR" };
-    public static readonly Option<string?> Data = new("--data") { Description = "train on this file of sources and targets (CSV with header, or JSON lines)", HelpName = "FILE" };
+    public static readonly Option<string?> Data = new("--data") { Description = "train on this file, or on the folder of a data set's official files, in place of the recipe's", HelpName = "FILE" };
+    public static readonly Option<bool> SkipBad = new("--skip-bad") { Description = "leave bad lines of the data out and count them; otherwise the first one is refused" };
     public static readonly Option<string[]> Set = new("--set")
     {
         Description = "change a key of the recipe, e.g. training.steps=50 or methods.qaa-z.layers=6; repeatable", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [],
@@ -17,14 +18,14 @@ internal static class RunArguments
 
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Model, Data, Set, Out })
+        foreach (var option in new Option[] { Model, Data, SkipBad, Set, Out })
             command.Options.Add(option);
     }
 
     /// <summary>Trains by a recipe file with the command line's changes.</summary>
     public static async Task TrainAsync(CommandContext context, string recipePath, CancellationToken cancellationToken)
     {
-        var recipe = RecipeFile.Load(recipePath, Overrides(context));
+        var recipe = RecipeFile.Load(recipePath, Overrides(context, recipePath));
         await using var session = new QaaSession();
         var results = await FineTuning.TrainAsync(session, recipe, context.Get(Out), context.Progress(), cancellationToken).ConfigureAwait(true);
         Answer(context, results);
@@ -42,15 +43,19 @@ internal static class RunArguments
         },
         string.Join(Environment.NewLine, Table(results)) + $"{Environment.NewLine}{Environment.NewLine}report: {Path.Combine(results.Run, "report.html")}");
 
-    private static IEnumerable<string> Overrides(CommandContext context)
+    private static IEnumerable<string> Overrides(CommandContext context, string recipePath)
     {
         if (context.Get(Model) is { } model)
             yield return $"model={Quoted(Path.Exists(model) ? Path.GetFullPath(model) : model)}";
         if (context.Get(Data) is { } data)
         {
-            yield return "task.kind=file";
+            // A recipe whose data come from a package learns the same kind of thing from a file.
+            if (RecipeFile.TaskKind(recipePath) is "" or "definitions")
+                yield return "task.kind=file";
             yield return $"task.data={Quoted(Path.GetFullPath(data))}";
         }
+        if (context.Get(SkipBad))
+            yield return "task.skip_bad=true";
         if (context.Seed is { } seed)
             yield return string.Create(CultureInfo.InvariantCulture, $"seed={seed}");
         if (context.Threads is { } threads)
@@ -61,19 +66,19 @@ internal static class RunArguments
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static IEnumerable<string> Table(RunResults results) => TextTable.Lines(
-        ["method", "trainable", "% of model", "held-out loss before → after", "BLEU", "ROUGE-L", "s/step"],
-        results.Methods.Select(method => new[]
-        {
-            method.Method,
-            method.Trainable.ToString("#,0", CultureInfo.InvariantCulture),
-            method.Percent.ToString("0.000", CultureInfo.InvariantCulture),
-            FormattableString.Invariant($"{method.LossBefore:0.000} → {method.LossAfter:0.000}"),
-            Metric(method, "bleu"),
-            Metric(method, "rouge_l"),
-            method.SecondsPerStep.ToString("0.000", CultureInfo.InvariantCulture),
-        }));
-
-    private static string Metric(MethodResult method, string name) =>
-        method.Metrics.TryGetValue(name, out var value) ? value.ToString("0.00", CultureInfo.InvariantCulture) : "–";
+    private static IEnumerable<string> Table(RunResults results)
+    {
+        var metrics = MetricColumn.Of(results.Base.Metrics);
+        return TextTable.Lines(
+            ["method", "trainable", "% of model", "held-out loss before → after", .. metrics.Select(metric => metric.Heading), "s/step"],
+            results.Methods.Select(method => (string[])
+            [
+                method.Method,
+                method.Trainable.ToString("#,0", CultureInfo.InvariantCulture),
+                method.Percent.ToString("0.000", CultureInfo.InvariantCulture),
+                FormattableString.Invariant($"{method.LossBefore:0.000} → {method.LossAfter:0.000}"),
+                .. metrics.Select(metric => metric.Text(method.Metrics)),
+                method.SecondsPerStep.ToString("0.000", CultureInfo.InvariantCulture),
+            ]));
+    }
 }

@@ -38,7 +38,7 @@ public class MethodExaminerTest
     {
         using var model = await TrainedModel.OpenAsync(_session, TinyRun.Run, method, threads: 1);
         var folder = Directory.CreateDirectory(TinyRun.File("examined-" + method));
-        var trained = new TrainedMethod(model.Method, model.Model, model.Adapter, model.Task().HeldOut[0], new MethodFolder(folder.FullName));
+        var trained = new TrainedMethod(model.Method, model.Model, model.Adapter, model.Task().HeldOutBatch, new MethodFolder(folder.FullName));
         return await new MethodExaminer(_session.Circuits, new Referee(change)).ExamineAsync(trained);
     }
 
