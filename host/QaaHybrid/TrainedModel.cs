@@ -102,25 +102,14 @@ public sealed class TrainedModel : IDisposable
     /// <summary>A prompt as the model is given it, start mark included.</summary>
     public IReadOnlyList<int> Tokens(string prompt) => TokenizedExample.Prompt(prompt, Tokenizer, TextMarks.Of(LanguageModel.Config, _modelFolder));
 
-    /// <summary>Continues a prompt.</summary>
+    /// <summary>Continues a prompt; the first text where the configuration asks for several.</summary>
     /// <param name="prompt">The text as the model is given it.</param>
     /// <param name="config">How tokens are chosen.</param>
     /// <param name="onText">Called with every new piece of text.</param>
     /// <param name="cancellationToken">Ends the text.</param>
     /// <exception cref="ArgumentException">The prompt is empty or longer than the model takes, or the configuration is impossible.</exception>
-    public string Generate(string prompt, GenerationConfig config, Action<string>? onText = null, CancellationToken cancellationToken = default)
-    {
-        var stream = Tokenizer.DecodeStream();
-        var text = new System.Text.StringBuilder();
-        void Take(string piece)
-        {
-            text.Append(piece);
-            onText?.Invoke(piece);
-        }
-        Generation.generate(LanguageModel, [Tokens(prompt)], config, (_, token) => Take(stream.Step(token)), Tokenizer, cancellationToken);
-        Take(stream.Flush());
-        return text.ToString();
-    }
+    public string Generate(string prompt, GenerationConfig config, Action<string>? onText = null, CancellationToken cancellationToken = default) =>
+        LanguageModel.generate_text(Tokenizer, Tokens(prompt), config, onText is null ? null : (_, piece) => onText(piece), cancellationToken)[0];
 
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();

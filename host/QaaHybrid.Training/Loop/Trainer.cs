@@ -202,7 +202,7 @@ public sealed class Trainer
             Metrics = metrics,
             SecondsPerStep = seconds[seconds.Count / 2],
             Steps = steps,
-            BleuSignature = after.BleuSignature,
+            BleuSignature = after.Scores?.Bleu.Signature ?? "",
         };
     }
 

@@ -14,15 +14,12 @@ public static class Bleu
     /// <exception cref="ArgumentException">The counts differ, there is no segment, or a segment has no reference.</exception>
     public static BleuScore Corpus(IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string>> references)
     {
-        if (hypotheses.Count != references.Count || hypotheses.Count == 0)
-            throw new ArgumentException($"{hypotheses.Count} hypotheses for {references.Count} segments");
+        Segments.Check(hypotheses, references);
         var correct = new long[MaxOrder];
         var total = new long[MaxOrder];
         long length = 0, referenceLength = 0;
         for (var i = 0; i < hypotheses.Count; i++)
         {
-            if (references[i].Count == 0)
-                throw new ArgumentException($"segment {i} has no reference", nameof(references));
             var hypothesis = Tokenizer13a.Tokenize(hypotheses[i]);
             var accepted = references[i].Select(Tokenizer13a.Tokenize).ToList();
             length += hypothesis.Length;
@@ -38,29 +35,15 @@ public static class Bleu
     /// <summary>Clipped counts: an n-gram counts as often as the reference that has it most often.</summary>
     private static void Count(string[] hypothesis, List<string[]> references, long[] correct, long[] total)
     {
-        var allowed = new Dictionary<string, int>();
-        foreach (var reference in references)
-            foreach (var (ngram, count) in NGrams(reference))
-                allowed[ngram] = Math.Max(allowed.GetValueOrDefault(ngram), count);
-        foreach (var (ngram, count) in NGrams(hypothesis))
-        {
-            var order = ngram.Count(c => c == ' ');
-            correct[order] += Math.Min(count, allowed.GetValueOrDefault(ngram));
-            total[order] += count;
-        }
-    }
-
-    /// <summary>All n-grams up to the largest order, joined by blanks (tokens hold none), with their counts.</summary>
-    private static Dictionary<string, int> NGrams(string[] tokens)
-    {
-        var counts = new Dictionary<string, int>();
         for (var n = 1; n <= MaxOrder; n++)
-            for (var i = 0; i + n <= tokens.Length; i++)
+        {
+            var allowed = references.Select(reference => NGrams.Count(reference, n)).ToList();
+            foreach (var (ngram, count) in NGrams.Count(hypothesis, n))
             {
-                var ngram = string.Join(' ', tokens, i, n);
-                counts[ngram] = counts.GetValueOrDefault(ngram) + 1;
+                correct[n - 1] += Math.Min(count, allowed.Max(reference => reference.GetValueOrDefault(ngram)));
+                total[n - 1] += count;
             }
-        return counts;
+        }
     }
 
     /// <summary>p = correct / total; the k-th order without a match counts as 2⁻ᵏ matches.</summary>

@@ -2,7 +2,7 @@ using QaaHybrid.Models;
 
 namespace QaaHybrid.Training;
 
-/// <summary>How samples are written. BLEU and ROUGE-L are always taken from greedy text; this is for prompts and samples.</summary>
+/// <summary>How texts are written. The texts that are measured are never drawn: they are greedy, or the best beams where <c>num_beams</c> asks for it.</summary>
 public sealed record GenerationRecipe
 {
     /// <summary><c>max_new_tokens</c>: longest continuation.</summary>
@@ -17,15 +17,45 @@ public sealed record GenerationRecipe
     /// <summary><c>top_p</c>: only the likeliest tokens that together have this probability; 1 leaves all.</summary>
     public double TopP { get; init; } = 1.0;
 
-    /// <summary>The same for the generator; a temperature of 0 is greedy.</summary>
+    /// <summary><c>min_new_tokens</c>: shortest continuation.</summary>
+    public int MinNewTokens { get; init; }
+
+    /// <summary><c>repetition_penalty</c>: above 1 makes tokens that stand there already less likely.</summary>
+    public double RepetitionPenalty { get; init; } = 1.0;
+
+    /// <summary><c>no_repeat_ngram_size</c>: no so many tokens in a row come twice; 0 allows it.</summary>
+    public int NoRepeatNgramSize { get; init; }
+
+    /// <summary><c>num_beams</c>: beginnings that are followed at a time; 1 is greedy.</summary>
+    public int NumBeams { get; init; } = 1;
+
+    /// <summary><c>length_penalty</c> (beams): above 0 favours long texts.</summary>
+    public double LengthPenalty { get; init; } = 1.0;
+
+    /// <summary><c>early_stopping</c> (beams): <c>true</c>, <c>false</c> or <c>never</c>.</summary>
+    public EarlyStopping EarlyStopping { get; init; }
+
+    /// <summary>The same for the generator; a temperature of 0 does not draw, one above 0 takes the place of beams.</summary>
     /// <param name="seed">Seed of what is drawn.</param>
-    public GenerationConfig ToConfig(int seed) => new()
+    public GenerationConfig ToConfig(int seed) => Temperature == 0 ? ToSearch() with { Seed = seed } : ToSearch() with
     {
-        MaxNewTokens = MaxNewTokens,
-        DoSample = Temperature > 0,
-        Temperature = Temperature > 0 ? Temperature : 1,
+        NumBeams = 1,
+        DoSample = true,
+        Temperature = Temperature,
         TopK = TopK,
         TopP = TopP,
         Seed = seed,
+    };
+
+    /// <summary>The same without drawing.</summary>
+    public GenerationConfig ToSearch() => new()
+    {
+        MaxNewTokens = MaxNewTokens,
+        MinNewTokens = MinNewTokens,
+        RepetitionPenalty = RepetitionPenalty,
+        NoRepeatNgramSize = NoRepeatNgramSize,
+        NumBeams = NumBeams,
+        LengthPenalty = LengthPenalty,
+        EarlyStopping = EarlyStopping,
     };
 }

@@ -1,4 +1,5 @@
 using QaaHybrid.Circuits;
+using QaaHybrid.Models;
 
 namespace QaaHybrid.Training;
 
@@ -110,7 +111,15 @@ public static class RecipeFile
             Temperature = s.Number("temperature", standard.Temperature, 0),
             TopK = s.Int("top_k", standard.TopK, 0),
             TopP = s.Number("top_p", standard.TopP, 1e-6, 1),
+            MinNewTokens = s.Int("min_new_tokens", standard.MinNewTokens, 0),
+            RepetitionPenalty = s.Number("repetition_penalty", standard.RepetitionPenalty, 1e-3, 1e3),
+            NoRepeatNgramSize = s.Int("no_repeat_ngram_size", standard.NoRepeatNgramSize, 0),
+            NumBeams = s.Int("num_beams", standard.NumBeams, 1, 1024),
+            LengthPenalty = s.Number("length_penalty", standard.LengthPenalty, -1e3, 1e3),
+            EarlyStopping = s.Choice("early_stopping", "false", "false", "true", "never") switch { "true" => EarlyStopping.True, "never" => EarlyStopping.Never, _ => EarlyStopping.False },
         };
+        if (generation.ToConfig(0).Problems().FirstOrDefault() is { } problem)
+            s.Refuse("min_new_tokens", problem);
         s.RefuseUnknown();
         return generation;
     }

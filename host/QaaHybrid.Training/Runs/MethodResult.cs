@@ -24,7 +24,7 @@ public sealed record MethodResult
     /// <summary>Held-out loss after training, in the task's unit.</summary>
     public required double LossAfter { get; init; }
 
-    /// <summary>of texts <c>perplexity_before</c>, <c>perplexity_after</c>, <c>bleu</c> and <c>rouge_l</c> (both 0 to 100); of labels those of
+    /// <summary>of texts <c>perplexity_before</c>, <c>perplexity_after</c> and those of <see cref="TextScores.Named"/>; of labels those of
     /// <see cref="LabelMetrics"/>, each with the ends of its 95 % interval, <c>accuracy_low</c> and <c>accuracy_high</c>.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 

@@ -46,9 +46,9 @@ public class BadInputTest
     [Test]
     public async Task A_tokenizer_of_an_unknown_kind()
     {
-        var tokenizer = Path.Combine(Path.GetDirectoryName(CopyOfModel("unigram"))!, "tokenizer.json");
+        var tokenizer = Path.Combine(Path.GetDirectoryName(CopyOfModel("kind"))!, "tokenizer.json");
         await File.WriteAllTextAsync(tokenizer, (await File.ReadAllTextAsync(tokenizer)).Replace("\"BPE\"", "\"Trigram\""));
-        await AssertTrainRefusedAsync("unigram", ["--model", "unigram"], "unigram/tokenizer.json", "Trigram", "BPE");
+        await AssertTrainRefusedAsync("kind", ["--model", "kind"], "kind/tokenizer.json", "Trigram", "BPE");
     }
 
     [Test]

@@ -18,6 +18,9 @@ public class EvalAndGenerateTest
             Assert.That(method.Number("loss"), Is.EqualTo(before.Number("loss_after")));
             Assert.That(method.Number("bleu"), Is.EqualTo(before.GetProperty("metrics").Number("bleu")));
             Assert.That(method.Number("rouge_l"), Is.EqualTo(before.GetProperty("metrics").Number("rouge_l")));
+            foreach (var metric in (string[])["rouge_1", "rouge_2", "meteor", "chrf", "nist"])
+                Assert.That(method.Number(metric), Is.EqualTo(before.GetProperty("metrics").Number(metric)), metric);
+            Assert.That(method.Text("meteor_signature"), Does.StartWith("meteor:nltk-3.8|"));
             Assert.That(method.Number("perplexity"), Is.EqualTo(Math.Exp(method.Number("loss"))).Within(1e-12));
         }
     }
@@ -48,6 +51,61 @@ public class EvalAndGenerateTest
         Assert.That((await Qaa.JsonAsync([.. arguments, "--top-k", "1", "--seed", "9"])).Text("text"), Is.EqualTo(greedy), "the likeliest of one");
     }
 
+    [Test]
+    public async Task Beams_and_several_samples_are_given_as_asked()
+    {
+        await TinyRun.TrainedAsync();
+        string[] arguments = ["generate", TinyRun.Run, "--method", "z", "--prompt", "word7 (noun):"];
+        static string[] Texts(System.Text.Json.JsonElement answer) => [.. answer.GetProperty("texts").EnumerateArray().Select(text => text.GetString()!)];
+        var beams = Texts(await Qaa.JsonAsync([.. arguments, "--beams", "4", "--samples", "3"]));
+        Assert.That(beams, Has.Length.EqualTo(3).And.Unique);
+        Assert.That((await Qaa.JsonAsync([.. arguments, "--beams", "4"])).Text("text"), Is.EqualTo(beams[0]));
+        var drawn = Texts(await Qaa.JsonAsync([.. arguments, "--samples", "3", "--temperature", "2", "--seed", "3"]));
+        Assert.That(Texts(await Qaa.JsonAsync([.. arguments, "--samples", "3", "--temperature", "2", "--seed", "3"])), Is.EqualTo(drawn).And.Unique);
+        var printed = await Qaa.RunAsync([.. arguments, "--beams", "4", "--samples", "3"]);
+        Assert.That(printed.Out, Does.StartWith("1:" + beams[0]).And.Contain("2:" + beams[1]).And.Contain("3:" + beams[2]));
+    }
+
+    [Test]
+    public async Task A_models_folder_generates_as_its_generation_config_says()
+    {
+        await TinyRun.TrainedAsync();
+        var folder = Directory.CreateDirectory(TinyRun.File("configured")).FullName;
+        foreach (var file in Directory.EnumerateFiles(TinyRun.Model))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        var three = await Qaa.JsonAsync("generate", "--model", TinyRun.Model, "--prompt", "word7", "--max-new-tokens", "3");
+        TinyRun.Write("configured/generation_config.json", """{"max_new_tokens": 3, "typical_p": 0.5}""");
+        var configured = await Qaa.RunAsync("generate", "--model", folder, "--prompt", "word7", "--json");
+        Assert.That(configured.Json.Text("text"), Is.EqualTo(three.Text("text")));
+        Assert.That(configured.Error, Does.Contain("typical_p 0.5 is not supported and left out"));
+    }
+
+    [Test]
+    public async Task The_perplexity_of_a_text_is_that_of_its_tokens()
+    {
+        await TinyRun.TrainedAsync();
+        TinyRun.Write("text.txt", TinyRun.Examples(8));
+        string[] sizes = ["--perplexity", "text.txt", "--max-length", "32", "--stride", "8"];
+        var plain = (await Qaa.JsonAsync(["eval", "--model", TinyRun.Model, .. sizes])).GetProperty("models").EnumerateArray().Single();
+        Assert.That(plain.Number("perplexity"), Is.EqualTo(Math.Exp(plain.Number("loss"))).Within(1e-9));
+        Assert.That(plain.Number("tokens"), Is.GreaterThan(64));
+        var run = (await Qaa.JsonAsync(["eval", TinyRun.Run, .. sizes])).GetProperty("models").EnumerateArray().ToList();
+        Assert.That(run.Select(model => model.Text("name")), Is.EqualTo(new[] { "z", "z-frozen", "turn", "lora" }));
+        Assert.That(run.Select(model => model.Number("tokens")), Has.All.EqualTo(plain.Number("tokens")));
+        Assert.That(run.Select(model => model.Number("loss")), Has.None.EqualTo(plain.Number("loss")), "the adapters are in the models");
+        var table = await Qaa.RunAsync(["eval", "--model", TinyRun.Model, .. sizes]);
+        Assert.That(table.Out, Does.StartWith("model").And.Contain("perplexity").And.Contain("\nmodel "));
+    }
+
+    [TestCase("eval", "expected the folder of a run, or --perplexity FILE")]
+    [TestCase("eval --perplexity recipe.yaml", "expected either the folder of a run or --model, found neither")]
+    [TestCase("eval run --model model --perplexity recipe.yaml", "found both")]
+    [TestCase("eval --model model --perplexity recipe.yaml --max-length 65", "max_length is 65, expected 2 to the model's 64")]
+    [TestCase("eval --model model --perplexity recipe.yaml --stride 65", "stride is 65")]
+    [TestCase("eval --model model --perplexity nowhere.txt", "nowhere.txt: there is no such file")]
+    [TestCase("generate --model model --method z --prompt x", "--method names a method of a run")]
+    [TestCase("generate run --method z --prompt x --beams 2 --temperature 1", "num_beams is 2 and do_sample is true")]
+    [TestCase("generate run --method z --prompt x --beams 2 --samples 3", "num_return_sequences is 3")]
     [TestCase("eval nowhere", "nowhere: is no run: there is no recipe.yaml in it")]
     [TestCase("eval run --method none", "this run has no method 'none'; it has z, z-frozen, turn, lora")]
     [TestCase("eval run --method lora --data nowhere.csv", "nowhere.csv: there is no such file")]

@@ -22,7 +22,7 @@ public class BleuTest
     public void Golden(string[] hypotheses, string[][] references, double bleu, double rouge)
     {
         Assert.That(Bleu.Corpus(hypotheses, references).Score, Is.EqualTo(bleu).Within(1e-9));
-        Assert.That(RougeL.Corpus(hypotheses, references), Is.EqualTo(rouge).Within(1e-9));
+        Assert.That(Rouge.Corpus(hypotheses, references).RougeL, Is.EqualTo(rouge).Within(1e-9));
     }
 
     [Test]
@@ -54,7 +54,7 @@ public class BleuTest
     {
         Assert.That(() => Bleu.Corpus(["a"], []), Throws.ArgumentException);
         Assert.That(() => Bleu.Corpus(["a"], [[]]), Throws.ArgumentException.With.Message.Contains("segment 0 has no reference"));
-        Assert.That(() => RougeL.Corpus([], []), Throws.ArgumentException);
+        Assert.That(() => Rouge.Corpus([], []), Throws.ArgumentException);
     }
 
     private static TestCaseData Case(string name, double bleu, double rouge, string[] hypotheses, string[][] references) =>

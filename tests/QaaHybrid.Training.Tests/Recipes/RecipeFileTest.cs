@@ -1,3 +1,5 @@
+using QaaHybrid.Models;
+
 namespace QaaHybrid.Training.Tests;
 
 public class RecipeFileTest
@@ -55,6 +57,30 @@ public class RecipeFileTest
         Assert.That(recipe.Generation, Is.EqualTo(new GenerationRecipe()));
         Assert.That(recipe.Methods[0].Name, Is.EqualTo("lora"));
     }
+
+    [Test]
+    public void Texts_that_are_measured_are_searched_for_and_samples_drawn()
+    {
+        var generation = RecipeFile.Parse("""
+            model: m
+            methods: [{ adapter: lora }]
+            generation: { num_beams: 4, length_penalty: 0.8, early_stopping: never, no_repeat_ngram_size: 3, repetition_penalty: 1.1, min_new_tokens: 2, temperature: 0.7, top_p: 0.9 }
+            """, "r.yaml").Generation;
+        var search = new GenerationConfig
+        {
+            MaxNewTokens = 32, MinNewTokens = 2, NumBeams = 4, LengthPenalty = 0.8, EarlyStopping = EarlyStopping.Never, NoRepeatNgramSize = 3, RepetitionPenalty = 1.1,
+        };
+        Assert.That(generation.ToSearch(), Is.EqualTo(search));
+        Assert.That(generation.ToConfig(5), Is.EqualTo(search with { NumBeams = 1, DoSample = true, Temperature = 0.7, TopP = 0.9, Seed = 5 }));
+        Assert.That((generation with { Temperature = 0 }).ToConfig(5), Is.EqualTo(search with { Seed = 5 }));
+    }
+
+    [TestCase("num_beams: 0", "generation.num_beams: found '0'")]
+    [TestCase("early_stopping: always", "generation.early_stopping: found 'always'")]
+    [TestCase("min_new_tokens: 33", "generation.min_new_tokens: min_new_tokens is 33, expected 0 to max_new_tokens, 32")]
+    public void Generation_that_is_impossible_is_refused(string key, string expected) =>
+        Assert.That(() => RecipeFile.Parse($"model: m\nmethods: [{{ adapter: lora }}]\ngeneration: {{ {key} }}", "r.yaml"),
+            Throws.TypeOf<RecipeException>().With.Message.Contains(expected));
 
     [Test]
     public void The_recipe_as_used_reads_as_the_same_recipe()
