@@ -12,9 +12,12 @@ internal interface ITiled
 /// </summary>
 internal sealed class TilePool
 {
-    // A look takes about a microsecond. Longer than some tens, and idle threads would hold up whoever computes next.
-    private const int Looks = 30;
-    private const int SpinsPerLook = 20;
+    // Some tens of microseconds in all: longer, and idle threads would hold up whoever computes next.
+    private const int Looks = 300;
+    private const int SpinsPerLook = 2;
+
+    private const int TileBits = 24;
+    private const long TileMask = (1L << TileBits) - 1;
 
     private readonly Lock _oneAtATime = new();
     private readonly object _gate = new();
@@ -23,7 +26,7 @@ internal sealed class TilePool
     private volatile ITiled? _work;
     private volatile int _workersWanted;
     private volatile Exception? _failure;
-    // Upper half: which piece of work; lower half: tiles not yet taken. Taking one is a compare-and-swap of both.
+    // Which piece of work, and the first tile and the end of those not yet taken. Taking one is a compare-and-swap of all three.
     private long _left;
     private int _unfinished;
     private int _sleepers;
@@ -60,12 +63,12 @@ internal sealed class TilePool
         _workersWanted = workers;
         Volatile.Write(ref _unfinished, tiles);
         // From here on workers take tiles.
-        Interlocked.Exchange(ref _left, ((_left >> 32) + 1 << 32) | (uint)tiles);
+        Interlocked.Exchange(ref _left, (Number(_left) + 1 << 2 * TileBits) | (uint)tiles);
         if (Volatile.Read(ref _sleepers) > 0)
             lock (_gate)
                 Monitor.PulseAll(_gate);
 
-        TakeTiles();
+        TakeTiles(fromEnd: false);
         for (var look = 0; Volatile.Read(ref _unfinished) > 0; look++)
             if (look < Looks)
                 Thread.SpinWait(SpinsPerLook);
@@ -76,19 +79,22 @@ internal sealed class TilePool
             throw new InvalidOperationException($"a tile of the batch failed: {failure.Message}", failure);
     }
 
-    private void TakeTiles()
+    // The caller takes from the front and the workers from the end: with two threads the same rows come to the same core in every call, where
+    // they may still lie in its cache.
+    private void TakeTiles(bool fromEnd)
     {
         while (true)
         {
             var left = Volatile.Read(ref _left);
-            if ((uint)left == 0)
+            if (IsTaken(left))
                 return;
-            if (Interlocked.CompareExchange(ref _left, left - 1, left) != left)
+            if (Interlocked.CompareExchange(ref _left, fromEnd ? left - 1 : left + (1L << TileBits), left) != left)
                 continue;
+            var tile = fromEnd ? (left & TileMask) - 1 : left >> TileBits & TileMask;
             // The work cannot change before this tile has ended.
             try
             {
-                _work!.RunTile((int)(uint)left - 1);
+                _work!.RunTile((int)tile);
             }
             catch (Exception exception)
             {
@@ -121,11 +127,15 @@ internal sealed class TilePool
                     // Waking up may take longer than the work did. Look again before sleeping: more of it often follows at once.
                     look = 0;
                 }
-            TakeTiles();
+            TakeTiles(fromEnd: true);
         }
     }
 
-    private bool HasWork(int index) => index < _workersWanted && (uint)Volatile.Read(ref _left) > 0;
+    private bool HasWork(int index) => index < _workersWanted && !IsTaken(Volatile.Read(ref _left));
+
+    private static bool IsTaken(long left) => (left >> TileBits & TileMask) == (left & TileMask);
+
+    private static long Number(long left) => left >> 2 * TileBits;
 
     // Who sleeps says so before looking once more, and who changes what is waited for changes it before asking who sleeps: nobody is missed.
     private void SleepUntilFinished()
@@ -144,8 +154,8 @@ internal sealed class TilePool
         lock (_gate)
         {
             Interlocked.Increment(ref _sleepers);
-            var last = Volatile.Read(ref _left) >> 32;
-            while (!HasWork(index) && (index >= _workersWanted || Volatile.Read(ref _left) >> 32 == last))
+            var last = Number(Volatile.Read(ref _left));
+            while (!HasWork(index) && (index >= _workersWanted || Number(Volatile.Read(ref _left)) == last))
                 Monitor.Wait(_gate);
             Interlocked.Decrement(ref _sleepers);
         }
