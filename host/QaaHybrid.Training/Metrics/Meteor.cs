@@ -17,9 +17,9 @@ public sealed class Meteor(WordNetSynonyms? synonyms)
     private const double Gamma = 0.5;
 
     private static readonly Lazy<Meteor> Shared = new(() => new Meteor(
-        File.Exists(Path.Combine(WordNetFolder.Resolve(), "data.noun")) ? WordNetSynonyms.Read(WordNetFolder.Resolve()) : null));
+        new[] { "data.noun", "noun.exc" }.All(name => File.Exists(Path.Combine(WordNetFolder.Resolve(), name))) ? WordNetSynonyms.Read(WordNetFolder.Resolve()) : null));
 
-    /// <summary>With WordNet where it is installed, else without the third stage.</summary>
+    /// <summary>With WordNet where it is installed with its lists of exceptions, else without the third stage.</summary>
     public static Meteor Installed => Shared.Value;
 
     /// <summary>What was computed.</summary>
