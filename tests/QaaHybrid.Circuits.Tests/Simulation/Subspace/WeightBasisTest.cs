@@ -18,10 +18,8 @@ public class WeightBasisTest
     }
 
     [Test]
-    public void Every_subset_finds_its_place([Values(1, 5, 9)] int qubits, [Range(0, 4)] int weight)
+    public void Every_subset_finds_its_place([Values(4, 5, 9)] int qubits, [Range(0, 4)] int weight)
     {
-        if (weight > qubits)
-            Assert.Pass("no such weight");
         var basis = new WeightBasis(qubits, weight);
         var numbers = Enumerable.Range(0, basis.Count).Select(i => basis.Elements[(i * weight)..((i + 1) * weight)]).ToList();
 
