@@ -35,6 +35,7 @@ public static class Pretrainer
 
         Train(recipe, place, task, progress, cancellationToken);
 
+        task.Model.eval();
         // What is stored is what is measured: the weights are rounded before the last measurement.
         var stored = recipe.Dtype == "bfloat16" ? bfloat16 : float32;
         RoundTo(task.Model, stored);
@@ -53,6 +54,7 @@ public static class Pretrainer
         var training = recipe.Training;
         var store = new CheckpointStore(place.CheckpointsFolder);
         var whole = new WholeModel(task.Model);
+        task.Model.train();
         using var optimization = new Optimization(whole, WithoutDecayOfVectors(training.Optimizer, task.Model), new LearningRate(training.Schedule, training.Steps), training.MaxGradNorm, recipe.Seed);
         var done = Checkpoint.Load(store, whole, optimization);
         if (done > 0)
@@ -61,7 +63,6 @@ public static class Pretrainer
         if (done == 0)
             log.Write(0, task.HeldOut(cancellationToken).Columns());
 
-        task.Model.train();
         var pace = new Pace(training.Steps);
         var (sum, count) = (0.0, 0);
         for (var step = done + 1; step <= training.Steps; step++)

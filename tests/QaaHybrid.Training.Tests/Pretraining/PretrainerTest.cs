@@ -130,7 +130,7 @@ public class PretrainerTest
             name: tiny-encoder
             corpora: [{ kind: text, name: mine, files: ['{{text}}'], licence: Made up for a test. }]
             tokenizer: { vocabulary_size: 320 }
-            model: { model_type: roberta, hidden_size: 32, intermediate_size: 64, num_hidden_layers: 2, num_attention_heads: 2, max_position_embeddings: 32, initializer_range: 0.1 }
+            model: { model_type: roberta, hidden_size: 32, intermediate_size: 64, num_hidden_layers: 2, num_attention_heads: 2, max_position_embeddings: 32 }
             training: { steps: 300, batch_size: 8, sequence_length: 24, optimizer: { lr: 5e-3 }, checkpoint_every: 20, evaluate_every: 20, eval_sequences: 16 }
             held_out: 0.1
             seed: 1

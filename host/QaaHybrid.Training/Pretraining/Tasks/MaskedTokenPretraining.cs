@@ -44,7 +44,9 @@ internal sealed class MaskedTokenPretraining(PretrainRecipe recipe, RobertaShape
             EosTokenIds = [EndId],
             PadTokenId = FillingId,
         };
-        return new MaskedTokenPretraining(recipe, shape, text, MaskedLM.from_config(config, StartSeed(recipe)));
+        var model = new RobertaForMaskedLM(config).InitializeWeights(StartSeed(recipe));
+        NeighbourStart.Apply(model);
+        return new MaskedTokenPretraining(recipe, shape, text, model);
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,7 @@ internal abstract class PretrainingTask : IDisposable
     public HeldOutFigures HeldOut(CancellationToken cancellationToken)
     {
         using var unrecorded = no_grad();
+        var training = Model.training;
         Model.eval();
         try
         {
@@ -36,7 +37,7 @@ internal abstract class PretrainingTask : IDisposable
         }
         finally
         {
-            Model.train();
+            Model.train(training);
         }
     }
 

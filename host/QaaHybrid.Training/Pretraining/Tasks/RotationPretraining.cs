@@ -85,6 +85,7 @@ internal sealed class RotationPretraining(PretrainRecipe recipe, ViTShapeRecipe 
             return "";
         var probe = new LinearProbe(corpus, recipe.Images.ProbeImages, recipe.Seed);
         using var start = Start(recipe, shape, corpus);
+        start.eval();
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
             What the frozen states are worth for the labels: a linear classifier (softmax regression) on the first token's state behind the last norm, fitted to {probe.TrainingCount:#,0}

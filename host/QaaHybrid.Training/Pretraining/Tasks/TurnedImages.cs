@@ -4,7 +4,7 @@ namespace QaaHybrid.Training;
 
 /// <summary>
 /// Square images, each turned by 0, 90, 180 or 270 degrees, for a model that has to tell by how much (Gidaris, Singh and Komodakis 2018,
-/// arXiv:1803.07728). It can only tell who knows what is in the image; labels are not needed.
+/// arXiv:1803.07728). Only a model that sees what is in an image can tell; labels are not needed.
 /// </summary>
 internal sealed class TurnedImages
 {
