@@ -39,10 +39,6 @@ public sealed class GPT2LMHeadModel : CausalLM
     public override Tensor logits(Tensor hidden) => lm_head.call(hidden);
 
     /// <inheritdoc/>
-    public override KeyValueCache NewCache(long batch, long capacity) =>
-        new(config.NumHiddenLayers, batch, config.NumAttentionHeads, config.HiddenSize / config.NumAttentionHeads, capacity, ComputeDtype);
-
-    /// <inheritdoc/>
     private protected override Tensor Decode(Tensor input_ids, AttentionStep step) => transformer.call(input_ids, step);
 
     internal override bool IsStoredTransposed(string name) =>
@@ -93,9 +89,7 @@ public sealed class GPT2Model : nn.Module<Tensor, AttentionStep, Tensor>
     public override Tensor forward(Tensor input_ids, AttentionStep step)
     {
         using var scope = torch.NewDisposeScope();
-        var hidden = drop.call((wte.call(input_ids) + wpe.call(step.Positions)).to(step.Dtype));
-        foreach (var layer in h)
-            hidden = step.Through(layer, hidden);
+        var hidden = step.Through(h, drop.call((wte.call(input_ids) + wpe.call(step.Positions)).to(step.Dtype)));
         return scope.MoveToOuter(ln_f.call(hidden));
     }
 }

@@ -43,10 +43,6 @@ public sealed class GPTNeoXForCausalLM : CausalLM
     public override Tensor logits(Tensor hidden) => embed_out.call(hidden);
 
     /// <inheritdoc/>
-    public override KeyValueCache NewCache(long batch, long capacity) =>
-        new(config.NumHiddenLayers, batch, config.NumAttentionHeads, config.HiddenSize / config.NumAttentionHeads, capacity, ComputeDtype);
-
-    /// <inheritdoc/>
     private protected override Tensor Decode(Tensor input_ids, AttentionStep step) => gpt_neox.call(input_ids, step);
 
     // Older writers stored the masks and frequencies of each layer.
@@ -84,9 +80,7 @@ public sealed class GPTNeoXModel : nn.Module<Tensor, AttentionStep, Tensor>
     public override Tensor forward(Tensor input_ids, AttentionStep step)
     {
         using var scope = torch.NewDisposeScope();
-        var hidden = emb_dropout.call(embed_in.call(input_ids).to(step.Dtype));
-        foreach (var layer in layers)
-            hidden = step.Through(layer, hidden);
+        var hidden = step.Through(layers, emb_dropout.call(embed_in.call(input_ids).to(step.Dtype)));
         return scope.MoveToOuter(final_layer_norm.call(hidden));
     }
 }

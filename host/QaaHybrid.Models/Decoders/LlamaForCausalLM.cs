@@ -53,10 +53,6 @@ public class LlamaForCausalLM : CausalLM
     public override Tensor logits(Tensor hidden) => lm_head.call(hidden);
 
     /// <inheritdoc/>
-    public override KeyValueCache NewCache(long batch, long capacity) =>
-        new(config.NumHiddenLayers, batch, config.NumKeyValueHeads, config.HeadDim, capacity, ComputeDtype);
-
-    /// <inheritdoc/>
     private protected override Tensor Decode(Tensor input_ids, AttentionStep step) => model.call(input_ids, step);
 
     // Older writers stored the frequencies of each layer.
@@ -95,9 +91,7 @@ public sealed class LlamaModel : nn.Module<Tensor, AttentionStep, Tensor>
     public override Tensor forward(Tensor input_ids, AttentionStep step)
     {
         using var scope = torch.NewDisposeScope();
-        var hidden = embed_tokens.call(input_ids).to(step.Dtype);
-        foreach (var layer in layers)
-            hidden = step.Through(layer, hidden);
+        var hidden = step.Through(layers, embed_tokens.call(input_ids).to(step.Dtype));
         return scope.MoveToOuter(norm.call(hidden));
     }
 }

@@ -101,14 +101,14 @@ public sealed class BertModel : nn.Module<EncoderInput, IReadOnlyList<Tensor>>
     public override IReadOnlyList<Tensor> forward(EncoderInput input)
     {
         using var scope = torch.NewDisposeScope();
-        var states = encoder.call(embeddings.call(input.InputIds, input.TokenTypeIds), input);
+        var states = encoder.call(embeddings.call(input), input);
         scope.MoveToOuter(states);
         return states;
     }
 }
 
 /// <summary>norm(token + position + kind of token).</summary>
-public sealed class BertEmbeddings : nn.Module<Tensor, Tensor?, Tensor>
+public sealed class BertEmbeddings : nn.Module<EncoderInput, Tensor>
 {
     /// <summary>The three tables.</summary>
     public BertEmbeddings(BertConfig config) : base(nameof(BertEmbeddings))
@@ -136,12 +136,13 @@ public sealed class BertEmbeddings : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Dropout of the result.</summary>
     public Dropout dropout { get; private set; }
 
-    /// <summary><c>[batch, seq]</c> ids and kinds (null: all 0) to <c>[batch, seq, hidden]</c>.</summary>
-    public override Tensor forward(Tensor input_ids, Tensor? token_type_ids)
+    /// <summary>A text of <c>[batch, seq]</c> ids to <c>[batch, seq, hidden]</c>; its prefix takes the first positions.</summary>
+    public override Tensor forward(EncoderInput input)
     {
         using var scope = torch.NewDisposeScope();
-        var positions = torch.arange(input_ids.shape[1], ScalarType.Int64);
-        var sum = word_embeddings.call(input_ids) + position_embeddings.call(positions) + token_type_embeddings.call(token_type_ids ?? torch.zeros_like(input_ids));
+        var (ids, first) = (input.InputIds, input.Prefix?.Length ?? 0);
+        var positions = torch.arange(first, first + ids.shape[1], ScalarType.Int64);
+        var sum = word_embeddings.call(ids) + position_embeddings.call(positions) + token_type_embeddings.call(input.TokenTypeIds ?? torch.zeros_like(ids));
         return scope.MoveToOuter(dropout.call(LayerNorm.call(sum.to(LayerNorm.weight!.dtype))));
     }
 }
@@ -165,15 +166,20 @@ public sealed class BertEncoder : nn.Module<Tensor, EncoderInput, IReadOnlyList<
         using var scope = torch.NewDisposeScope();
         var mask = input.ScoreMask(hidden.dtype);
         var states = new List<Tensor> { scope.Attach(hidden) };
-        foreach (var one in layer)
-            states.Add(Checkpoint.Through(input.Checkpointed, one, tensors => one.call(tensors[0]!, tensors[1]), states[^1], mask));
+        foreach (var (index, one) in layer.Index())
+        {
+            var front = input.Prefix?.Layers[index];
+            states.Add(Checkpoint.Through(
+                input.Checkpointed, one, tensors => one.call(tensors[0]!, tensors[1], tensors[2] is null ? null : new LayerPrefix(tensors[2]!, tensors[3]!)),
+                states[^1], mask, front?.Key, front?.Value));
+        }
         scope.MoveToOuter(states);
         return states;
     }
 }
 
 /// <summary>One layer: norm(x + attention(x)), then norm(x + mlp(x)).</summary>
-public sealed class BertLayer : nn.Module<Tensor, Tensor?, Tensor>
+public sealed class BertLayer : nn.Module<Tensor, Tensor?, LayerPrefix?, Tensor>
 {
     /// <summary>A layer.</summary>
     public BertLayer(EncoderConfig config) : base(nameof(BertLayer))
@@ -193,17 +199,17 @@ public sealed class BertLayer : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Its second half.</summary>
     public DenseNorm output { get; private set; }
 
-    /// <summary><c>[batch, seq, hidden]</c>, and what is added to the scores, to the same shape.</summary>
-    public override Tensor forward(Tensor hidden, Tensor? mask)
+    /// <summary><c>[batch, seq, hidden]</c>, what is added to the scores, and what stands in front, to the same shape.</summary>
+    public override Tensor forward(Tensor hidden, Tensor? mask, LayerPrefix? prefix)
     {
         using var scope = torch.NewDisposeScope();
-        var attended = attention.call(hidden, mask);
+        var attended = attention.call(hidden, mask, prefix);
         return scope.MoveToOuter(output.call(intermediate.call(attended), attended));
     }
 }
 
 /// <summary>Attention and its way back to the residual stream.</summary>
-public sealed class BertAttention : nn.Module<Tensor, Tensor?, Tensor>
+public sealed class BertAttention : nn.Module<Tensor, Tensor?, LayerPrefix?, Tensor>
 {
     /// <summary>The attention of one layer.</summary>
     public BertAttention(EncoderConfig config) : base(nameof(BertAttention))
@@ -219,16 +225,16 @@ public sealed class BertAttention : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Projection, residual and norm.</summary>
     public DenseNorm output { get; private set; }
 
-    /// <summary><c>[batch, seq, hidden]</c>, and what is added to the scores, to the same shape.</summary>
-    public override Tensor forward(Tensor hidden, Tensor? mask)
+    /// <summary><c>[batch, seq, hidden]</c>, what is added to the scores, and what stands in front, to the same shape.</summary>
+    public override Tensor forward(Tensor hidden, Tensor? mask, LayerPrefix? prefix)
     {
         using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(output.call(self.call(hidden, mask), hidden));
+        return scope.MoveToOuter(output.call(self.call(hidden, mask, prefix), hidden));
     }
 }
 
 /// <summary>Heads that look to both sides.</summary>
-public sealed class BertSelfAttention : nn.Module<Tensor, Tensor?, Tensor>
+public sealed class BertSelfAttention : nn.Module<Tensor, Tensor?, LayerPrefix?, Tensor>
 {
     private readonly int heads;
 
@@ -255,12 +261,15 @@ public sealed class BertSelfAttention : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Dropout of attention weights.</summary>
     public Dropout dropout { get; private set; }
 
-    /// <summary><c>[batch, seq, hidden]</c>, and what is added to the scores, to the same shape.</summary>
-    public override Tensor forward(Tensor hidden, Tensor? mask)
+    /// <summary><c>[batch, seq, hidden]</c>, what is added to the scores, and what stands in front, to the same shape.</summary>
+    public override Tensor forward(Tensor hidden, Tensor? mask, LayerPrefix? prefix)
     {
         using var scope = torch.NewDisposeScope();
         var (q, k, v) = (Attention.Heads(query.call(hidden), heads), Attention.Heads(key.call(hidden), heads), Attention.Heads(value.call(hidden), heads));
-        return scope.MoveToOuter(Attention.Mix(q, k.transpose(1, 2), v.transpose(1, 2), 1 / Math.Sqrt(q.shape[3]), mask, dropout));
+        (k, v) = (k.transpose(1, 2), v.transpose(1, 2));
+        if (prefix is { } front)
+            (k, v) = front.Before(k, v);
+        return scope.MoveToOuter(Attention.Mix(q, k, v, 1 / Math.Sqrt(q.shape[3]), mask, dropout));
     }
 }
 

@@ -88,7 +88,7 @@ public sealed class RobertaModel : nn.Module<EncoderInput, IReadOnlyList<Tensor>
     public override IReadOnlyList<Tensor> forward(EncoderInput input)
     {
         using var scope = torch.NewDisposeScope();
-        var states = encoder.call(embeddings.call(input.InputIds), input);
+        var states = encoder.call(embeddings.call(input), input);
         scope.MoveToOuter(states);
         return states;
     }
@@ -98,7 +98,7 @@ public sealed class RobertaModel : nn.Module<EncoderInput, IReadOnlyList<Tensor>
 }
 
 /// <summary>norm(token + position + the one kind of token). Positions count tokens from pad_token_id + 1; filling has pad_token_id.</summary>
-public sealed class RobertaEmbeddings : nn.Module<Tensor, Tensor>
+public sealed class RobertaEmbeddings : nn.Module<EncoderInput, Tensor>
 {
     private readonly int padding;
 
@@ -129,13 +129,13 @@ public sealed class RobertaEmbeddings : nn.Module<Tensor, Tensor>
     /// <summary>Dropout of the result.</summary>
     public Dropout dropout { get; private set; }
 
-    /// <summary><c>[batch, seq]</c> ids to <c>[batch, seq, hidden]</c>.</summary>
-    public override Tensor forward(Tensor input_ids)
+    /// <summary>A text of <c>[batch, seq]</c> ids to <c>[batch, seq, hidden]</c>; its prefix takes the first positions.</summary>
+    public override Tensor forward(EncoderInput input)
     {
         using var scope = torch.NewDisposeScope();
-        var tokens = input_ids.ne(padding).to(ScalarType.Int64);
-        var positions = tokens.cumsum(1) * tokens + padding;
-        var sum = word_embeddings.call(input_ids) + position_embeddings.call(positions) + token_type_embeddings.weight.select(0, 0);
+        var tokens = input.InputIds.ne(padding).to(ScalarType.Int64);
+        var positions = (tokens.cumsum(1) + (input.Prefix?.Length ?? 0)) * tokens + padding;
+        var sum = word_embeddings.call(input.InputIds) + position_embeddings.call(positions) + token_type_embeddings.weight.select(0, 0);
         return scope.MoveToOuter(dropout.call(LayerNorm.call(sum.to(LayerNorm.weight!.dtype))));
     }
 }
