@@ -1,4 +1,4 @@
-"""What the scripts beside the golden files of encoders and vision models share: weights from names, parts of networks, and the file's layout.
+"""What the scripts beside the golden files of decoders, encoders and vision models share: weights from names, parts of networks, and the file's layout.
 
 Weights are not stored: element i of the tensor NAME is made from a hash of both, so that the C# tests make the same ones (HashedNoise.cs). Of each gradient and
 hidden state the file has its norm and its product with a direction made in the same way.

@@ -13,13 +13,10 @@ public sealed class GPTNeoXForCausalLM : CausalLM
     /// <exception cref="ArgumentException">The configuration is impossible; the message says why.</exception>
     public GPTNeoXForCausalLM(GPTNeoXConfig config) : base(nameof(GPTNeoXForCausalLM))
     {
-        ArgumentNullException.ThrowIfNull(config);
-        if (config.Problems().FirstOrDefault() is { } problem)
-            throw new ArgumentException(problem, nameof(config));
-        this.config = config;
+        this.config = config.Checked();
         Rotary = new RotaryEmbedding(config.RotaryWidth, config.RotaryEmbBase, config.RopeScaling, config.MaxPositionEmbeddings);
         gpt_neox = new GPTNeoXModel(config);
-        embed_out = config.TieWordEmbeddings ? new TiedLinear(gpt_neox.embed_in.weight) : Unfilled.Linear(config.HiddenSize, config.VocabSize, bias: false);
+        embed_out = TiedLinear.Or(config, gpt_neox.embed_in.weight);
         RegisterComponents();
     }
 

@@ -16,15 +16,10 @@ public class LlamaForCausalLM : CausalLM
 
     private protected LlamaForCausalLM(string name, LlamaConfig config) : base(name)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        if (config.Problems().FirstOrDefault() is { } problem)
-            throw new ArgumentException(problem, nameof(config));
-        this.config = config;
+        this.config = config.Checked();
         Rotary = new RotaryEmbedding(config.HeadDim, config.RopeTheta, config.RopeScaling, config.MaxPositionEmbeddings);
         model = new LlamaModel(config);
-        lm_head = config.TieWordEmbeddings
-            ? new TiedLinear(model.embed_tokens.weight)
-            : Unfilled.Linear(config.HiddenSize, config.VocabSize, bias: false);
+        lm_head = TiedLinear.Or(config, model.embed_tokens.weight);
         RegisterComponents();
     }
 

@@ -82,14 +82,14 @@ public sealed class BertModel : nn.Module<EncoderInput, IReadOnlyList<Tensor>>
     /// <param name="pooled">Whether there is a pooler behind it.</param>
     public BertModel(BertConfig config, bool pooled) : base(nameof(BertModel))
     {
-        embeddings = new BertEmbeddings(config);
+        embeddings = new TextEmbeddings(config);
         encoder = new BertEncoder(config);
         pooler = pooled ? new BertPooler(config.HiddenSize) : null;
         RegisterComponents();
     }
 
     /// <summary>Tokens to vectors.</summary>
-    public BertEmbeddings embeddings { get; private set; }
+    public TextEmbeddings embeddings { get; private set; }
 
     /// <summary>The layers.</summary>
     public BertEncoder encoder { get; private set; }
@@ -101,49 +101,12 @@ public sealed class BertModel : nn.Module<EncoderInput, IReadOnlyList<Tensor>>
     public override IReadOnlyList<Tensor> forward(EncoderInput input)
     {
         using var scope = torch.NewDisposeScope();
-        var states = encoder.call(embeddings.call(input), input);
+        // A prefix takes the first positions.
+        var first = input.Prefix?.Length ?? 0;
+        var positions = torch.arange(first, first + input.InputIds.shape[1], ScalarType.Int64);
+        var states = encoder.call(embeddings.call(input.InputIds, positions, input.TokenTypeIds), input);
         scope.MoveToOuter(states);
         return states;
-    }
-}
-
-/// <summary>norm(token + position + kind of token).</summary>
-public sealed class BertEmbeddings : nn.Module<EncoderInput, Tensor>
-{
-    /// <summary>The three tables.</summary>
-    public BertEmbeddings(BertConfig config) : base(nameof(BertEmbeddings))
-    {
-        word_embeddings = Unfilled.Embedding(config.VocabSize, config.HiddenSize);
-        position_embeddings = Unfilled.Embedding(config.MaxPositionEmbeddings, config.HiddenSize);
-        token_type_embeddings = Unfilled.Embedding(config.TypeVocabSize, config.HiddenSize);
-        LayerNorm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
-        dropout = nn.Dropout(config.HiddenDropoutProb);
-        RegisterComponents();
-    }
-
-    /// <summary>One row of <c>[vocabulary, hidden]</c> for each token.</summary>
-    public Embedding word_embeddings { get; private set; }
-
-    /// <summary>One row of <c>[positions, hidden]</c> for each position.</summary>
-    public Embedding position_embeddings { get; private set; }
-
-    /// <summary>One row of <c>[kinds, hidden]</c> for each kind of token.</summary>
-    public Embedding token_type_embeddings { get; private set; }
-
-    /// <summary>The norm of the sum.</summary>
-    public LayerNorm LayerNorm { get; private set; }
-
-    /// <summary>Dropout of the result.</summary>
-    public Dropout dropout { get; private set; }
-
-    /// <summary>A text of <c>[batch, seq]</c> ids to <c>[batch, seq, hidden]</c>; its prefix takes the first positions.</summary>
-    public override Tensor forward(EncoderInput input)
-    {
-        using var scope = torch.NewDisposeScope();
-        var (ids, first) = (input.InputIds, input.Prefix?.Length ?? 0);
-        var positions = torch.arange(first, first + ids.shape[1], ScalarType.Int64);
-        var sum = word_embeddings.call(ids) + position_embeddings.call(positions) + token_type_embeddings.call(input.TokenTypeIds ?? torch.zeros_like(ids));
-        return scope.MoveToOuter(dropout.call(LayerNorm.call(sum.to(LayerNorm.weight!.dtype))));
     }
 }
 
@@ -214,13 +177,13 @@ public sealed class BertAttention : nn.Module<Tensor, Tensor?, LayerPrefix?, Ten
     /// <summary>The attention of one layer.</summary>
     public BertAttention(EncoderConfig config) : base(nameof(BertAttention))
     {
-        self = new BertSelfAttention(config);
+        self = new SelfAttention(config.HiddenSize, config.NumAttentionHeads, config.AttentionProbsDropoutProb);
         output = new DenseNorm(config.HiddenSize, config.HiddenSize, config.LayerNormEps, config.HiddenDropoutProb);
         RegisterComponents();
     }
 
     /// <summary>The heads.</summary>
-    public BertSelfAttention self { get; private set; }
+    public SelfAttention self { get; private set; }
 
     /// <summary>Projection, residual and norm.</summary>
     public DenseNorm output { get; private set; }
@@ -230,46 +193,6 @@ public sealed class BertAttention : nn.Module<Tensor, Tensor?, LayerPrefix?, Ten
     {
         using var scope = torch.NewDisposeScope();
         return scope.MoveToOuter(output.call(self.call(hidden, mask, prefix), hidden));
-    }
-}
-
-/// <summary>Heads that look to both sides.</summary>
-public sealed class BertSelfAttention : nn.Module<Tensor, Tensor?, LayerPrefix?, Tensor>
-{
-    private readonly int heads;
-
-    /// <summary>The heads of one layer.</summary>
-    public BertSelfAttention(EncoderConfig config) : base(nameof(BertSelfAttention))
-    {
-        heads = config.NumAttentionHeads;
-        query = Unfilled.Linear(config.HiddenSize, config.HiddenSize);
-        key = Unfilled.Linear(config.HiddenSize, config.HiddenSize);
-        value = Unfilled.Linear(config.HiddenSize, config.HiddenSize);
-        dropout = nn.Dropout(config.AttentionProbsDropoutProb);
-        RegisterComponents();
-    }
-
-    /// <summary>Queries, <c>[…, hidden]</c> → <c>[…, hidden]</c>.</summary>
-    public nn.Module<Tensor, Tensor> query { get; private set; }
-
-    /// <summary>Keys, <c>[…, hidden]</c> → <c>[…, hidden]</c>.</summary>
-    public nn.Module<Tensor, Tensor> key { get; private set; }
-
-    /// <summary>Values, <c>[…, hidden]</c> → <c>[…, hidden]</c>.</summary>
-    public nn.Module<Tensor, Tensor> value { get; private set; }
-
-    /// <summary>Dropout of attention weights.</summary>
-    public Dropout dropout { get; private set; }
-
-    /// <summary><c>[batch, seq, hidden]</c>, what is added to the scores, and what stands in front, to the same shape.</summary>
-    public override Tensor forward(Tensor hidden, Tensor? mask, LayerPrefix? prefix)
-    {
-        using var scope = torch.NewDisposeScope();
-        var (q, k, v) = (Attention.Heads(query.call(hidden), heads), Attention.Heads(key.call(hidden), heads), Attention.Heads(value.call(hidden), heads));
-        (k, v) = (k.transpose(1, 2), v.transpose(1, 2));
-        if (prefix is { } front)
-            (k, v) = front.Before(k, v);
-        return scope.MoveToOuter(Attention.Mix(q, k, v, 1 / Math.Sqrt(q.shape[3]), mask, dropout));
     }
 }
 
