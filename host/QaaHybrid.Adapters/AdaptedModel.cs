@@ -1,184 +1,225 @@
-using System.Text.Json;
 using QaaHybrid.Models;
 using QaaHybrid.Torch.Modules;
 
 namespace QaaHybrid.Adapters;
 
 /// <summary>
-/// A frozen base model with one adapter in it: what is trained, saved, loaded and taken out again.
+/// A frozen base model with adapters for it, one of which is in the model: what is trained, saved, loaded, merged and taken out again.
 /// </summary>
-public sealed class AdaptedModel : ITrainable
+public sealed partial class AdaptedModel : ITrainable
 {
-    /// <summary>Method, seed and options of a saved adapter.</summary>
-    public const string ConfigFile = "adapter_config.json";
-
-    /// <summary>Tensors of a saved adapter.</summary>
-    public const string TensorFile = "adapter_model.safetensors";
+    /// <summary>What the first adapter is called where nothing else is said, as in PEFT.</summary>
+    public const string DefaultName = "default";
 
     /// <summary>What Hugging Face PEFT puts before the names of modules.</summary>
     public const string Prefix = "base_model.model.";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
-
     private readonly nn.Module _model;
-    private readonly List<(string Name, AdapterLayer Layer)> _layers;
+    private readonly List<Installed> _installed = [];
+    private Installed? _active;
 
-    private readonly SavedModules _saved;
+    private AdaptedModel(nn.Module model) => _model = model;
 
-    private AdaptedModel(nn.Module model, IAdapterConfig config, long seed, List<(string, AdapterLayer)> layers, SavedModules saved)
-    {
-        _saved = saved;
-        _model = model;
-        Config = config;
-        Seed = seed;
-        _layers = layers;
-    }
+    /// <summary>The names of the adapters, in the order in which they came.</summary>
+    public IReadOnlyList<string> Names => [.. _installed.Select(entry => entry.Name)];
 
-    /// <summary>The method and its options.</summary>
-    public IAdapterConfig Config { get; }
+    /// <summary>The name of the one in the model; null while none is.</summary>
+    public string? ActiveAdapter => _active?.Name;
 
-    /// <summary>The seed of the start values.</summary>
-    public long Seed { get; }
+    /// <summary>The active adapter's method and options.</summary>
+    public AdapterConfig Config => Active.Config;
 
-    /// <summary>The adapted layers by the full name of the module they took the place of.</summary>
-    public IReadOnlyList<(string Name, AdapterLayer Layer)> Layers => _layers;
+    /// <summary>The seed of its start values.</summary>
+    public long Seed => Active.Seed;
+
+    /// <summary>What was chosen for its budget and why; null where it has none.</summary>
+    public string? BudgetReason => Active.BudgetReason;
+
+    /// <summary>The adapted layers by the full name of the module they took the place of; empty for a method that adapts no single layers.</summary>
+    public IReadOnlyList<(string Name, AdapterLayer Layer)> Layers => (_active?.Adapter as LayerAdapters)?.Layers ?? [];
 
     /// <summary>Names of the base model's own modules that are trained and saved as they are: a fresh head.</summary>
-    public IReadOnlyList<string> ModulesToSave => _saved.Names;
+    public IReadOnlyList<string> ModulesToSave => Active.ModulesToSave;
+
+    /// <summary>Stored and trained numbers of every adapted module, without those of <see cref="ModulesToSave"/>.</summary>
+    public IReadOnlyList<ModuleCount> Modules => [.. Active.Adapter.Modules];
+
+    /// <summary>Why the active adapter cannot be merged, or null where it can.</summary>
+    public string? MergeObstacle => Active.Adapter.MergeObstacle;
 
     /// <inheritdoc/>
     public IEnumerable<(string name, Parameter p)> TrainableParameters =>
-        Tensors.Where(entry => entry.Tensor is Parameter { requires_grad: true }).Select(entry => (entry.Name, (Parameter)entry.Tensor));
+        Active.Tensors.Where(entry => entry.Tensor is Parameter { requires_grad: true }).Select(entry => (entry.Name, (Parameter)entry.Tensor));
 
-    /// <summary>Freezes the model and puts an adapter around every linear layer that the configuration targets.</summary>
+    /// <summary>Freezes the model and puts an adapter into it.</summary>
     /// <param name="model">The base model; unchanged when this throws.</param>
-    /// <param name="config">The method and its options.</param>
+    /// <param name="config">The method, its options and its places.</param>
     /// <param name="services">Circuits, threads and the seed.</param>
-    /// <param name="modulesToSave">Modules that are trained as they are, without adapter, and saved with it, by names as for targets; a classifier's
-    /// fresh head is one. Null: none.</param>
+    /// <param name="modulesToSave">Modules that are trained as they are, beside those of the configuration; a classifier's fresh head is one. Null: none.</param>
     /// <param name="cancellationToken">Ends the wait for a circuit.</param>
     /// <exception cref="AdapterOptionException">A name hits nothing, or the method does not fit a layer.</exception>
     public static async Task<AdaptedModel> InjectAsync(
-        nn.Module model, IAdapterConfig config, AdapterServices services, IReadOnlyList<string>? modulesToSave, CancellationToken cancellationToken = default)
+        nn.Module model, AdapterConfig config, AdapterServices services, IReadOnlyList<string>? modulesToSave, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(config);
-        ArgumentNullException.ThrowIfNull(services);
-        var saved = new SavedModules(model, modulesToSave ?? []);
-        var linears = model.named_modules().Where(entry => entry.module is Linear && !saved.Holds(entry.name)).ToDictionary(entry => entry.name, entry => (Linear)entry.module);
-        var layers = new List<(string, AdapterLayer)>();
-        foreach (var name in TargetModules.Match(config.TargetModules, [.. linears.Keys]))
-            layers.Add((name, await config.WrapAsync(name, linears[name], services, cancellationToken).ConfigureAwait(true)));
-        foreach (var parameter in model.parameters())
-            parameter.requires_grad_(false);
-        foreach (var (name, layer) in layers)
-            model.set_submodule(name, layer);
-        saved.Train();
-        return new AdaptedModel(model, config, services.Seed, layers, saved);
+        var adapted = new AdaptedModel(model);
+        await adapted.AddAsync(DefaultName, config, services, modulesToSave, cancellationToken).ConfigureAwait(true);
+        adapted.Use(DefaultName);
+        return adapted;
     }
 
-    /// <inheritdoc cref="InjectAsync(nn.Module, IAdapterConfig, AdapterServices, IReadOnlyList{string}, CancellationToken)"/>
-    public static Task<AdaptedModel> InjectAsync(nn.Module model, IAdapterConfig config, AdapterServices services, CancellationToken cancellationToken = default) =>
+    /// <inheritdoc cref="InjectAsync(nn.Module, AdapterConfig, AdapterServices, IReadOnlyList{string}, CancellationToken)"/>
+    public static Task<AdaptedModel> InjectAsync(nn.Module model, AdapterConfig config, AdapterServices services, CancellationToken cancellationToken = default) =>
         InjectAsync(model, config, services, modulesToSave: null, cancellationToken);
 
-    /// <summary>Injects the adapter that <see cref="Save"/> wrote into <paramref name="folder"/>.</summary>
+    /// <summary>Injects the adapter that <see cref="Save"/>, or PEFT's <c>save_pretrained</c>, wrote into <paramref name="folder"/>.</summary>
     /// <exception cref="InvalidDataException">A file of the folder is missing, damaged or does not fit the model.</exception>
     public static async Task<AdaptedModel> FromPretrainedAsync(
         nn.Module model, string folder, AdapterServices services, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        var (config, seed, modulesToSave) = ReadConfig(folder);
-        var adapted = await InjectAsync(model, config, services with { Seed = seed }, modulesToSave, cancellationToken).ConfigureAwait(true);
-        adapted.Load(folder);
+        var adapted = new AdaptedModel(model);
+        await adapted.LoadAsync(DefaultName, folder, services, cancellationToken).ConfigureAwait(true);
+        adapted.Use(DefaultName);
         return adapted;
     }
 
-    /// <summary>Reads the method, its options, the seed and the names of modules saved with it from a saved adapter, without weights.</summary>
-    /// <exception cref="InvalidDataException">The file is missing or is no adapter of ours.</exception>
-    public static (IAdapterConfig Config, long Seed, IReadOnlyList<string> ModulesToSave) ReadConfig(string folder)
+    /// <summary>Prepares another adapter for the model, which computes as before until <see cref="Use"/> names it.</summary>
+    /// <param name="name">Its name, unique here.</param>
+    /// <param name="config">The method, its options and its places.</param>
+    /// <param name="services">Circuits, threads and the seed.</param>
+    /// <param name="modulesToSave">As for <see cref="InjectAsync(nn.Module, AdapterConfig, AdapterServices, IReadOnlyList{string}, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for a circuit.</param>
+    /// <exception cref="AdapterOptionException">A name hits nothing, or the method does not fit a layer.</exception>
+    /// <exception cref="ArgumentException">There is an adapter of this name.</exception>
+    /// <exception cref="InvalidOperationException">An adapter is merged.</exception>
+    public async Task AddAsync(
+        string name, AdapterConfig config, AdapterServices services, IReadOnlyList<string>? modulesToSave = null, CancellationToken cancellationToken = default)
     {
-        var path = Path.Combine(folder, ConfigFile);
-        if (!File.Exists(path))
-            throw new InvalidDataException($"{folder} holds no adapter: {ConfigFile} is missing");
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(services);
+        if (_installed.Exists(entry => entry.Name == name))
+            throw new ArgumentException($"there is an adapter '{name}' already", nameof(name));
+        RefuseMerged();
+        // Names are matched in the bare model.
+        var active = _active;
+        Disable();
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path));
-            var root = document.RootElement;
-            var options = root.GetProperty("options").EnumerateObject().ToDictionary(option => option.Name, option => Value(option.Value));
-            var saved = root.TryGetProperty("modules_to_save", out var list) && list.ValueKind != JsonValueKind.Null
-                ? list.EnumerateArray().Select(name => name.GetString() ?? "").ToList()
-                : [];
-            return (AdapterRegistry.Configure(root.GetProperty("adapter").GetString() ?? "", options), root.GetProperty("seed").GetInt64(), saved);
+            _installed.Add(await Installed.PrepareAsync(_model, name, config, services, modulesToSave ?? [], cancellationToken).ConfigureAwait(true));
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        finally
         {
-            throw new InvalidDataException($"{path} is no adapter configuration: {error.Message}", error);
-        }
-        catch (AdapterOptionException error)
-        {
-            throw new InvalidDataException($"{path}: {error.Message}", error);
+            if (active is not null)
+                Use(active.Name);
         }
     }
 
+    /// <summary>Puts the adapter of this name into the model, in the place of another one (PEFT's <c>set_adapter</c>).</summary>
+    /// <exception cref="ArgumentException">There is none of this name.</exception>
+    /// <exception cref="InvalidOperationException">An adapter is merged.</exception>
+    public void Use(string name)
+    {
+        var chosen = Find(name);
+        RefuseMerged();
+        if (_active is null)
+            foreach (var parameter in _model.parameters())
+                parameter.requires_grad_(false);
+        else
+            _active.Deactivate();
+        chosen.Activate();
+        _active = chosen;
+    }
+
+    /// <summary>Takes the active adapter out of the model, which computes as the base model until the next <see cref="Use"/>.</summary>
+    /// <exception cref="InvalidOperationException">It is merged.</exception>
+    public void Disable()
+    {
+        RefuseMerged();
+        _active?.Deactivate();
+        _active = null;
+    }
+
+    /// <summary>Forgets an adapter; an active one is taken out first.</summary>
+    /// <exception cref="ArgumentException">There is none of this name.</exception>
+    public void Delete(string name)
+    {
+        var entry = Find(name);
+        if (entry == _active)
+            Disable();
+        _installed.Remove(entry);
+    }
+
+    /// <summary>Takes the adapters out: the model is the base model again.</summary>
+    public void Remove()
+    {
+        Disable();
+        _installed.Clear();
+    }
+
+    /// <summary>Whether the active adapter's change stands in the base model's weights.</summary>
+    public bool Merged { get; private set; }
+
+    /// <summary>Writes the active adapter's change into the base model's weights: it then costs nothing to run.</summary>
+    /// <exception cref="InvalidOperationException">The method's change is not one of weights; the message says why. Nothing is changed.</exception>
+    public void Merge()
+    {
+        if (Merged)
+            return;
+        if (MergeObstacle is { } obstacle)
+            throw new InvalidOperationException($"{Config.Method} cannot be merged: {obstacle}");
+        Active.Adapter.Merge();
+        Merged = true;
+    }
+
+    /// <summary>Takes the change out of the weights again; equal to the base model's up to rounding.</summary>
+    public void Unmerge()
+    {
+        if (Merged)
+            Active.Adapter.Unmerge();
+        Merged = false;
+    }
+
+    /// <summary>Merges the active adapter and forgets all adapters: the model is a plain one with changed weights, ready for <see cref="PreTrainedModel.save_pretrained"/>.</summary>
+    /// <exception cref="InvalidOperationException">The method's change is not one of weights; the message says why. Nothing is changed.</exception>
+    public void MergeAndUnload()
+    {
+        Merge();
+        Active.LeaveMerged();
+        Merged = false;
+        _active = null;
+        _installed.Clear();
+    }
+
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, double> Diagnostics() => _layers
-        .SelectMany(entry => entry.Layer.SquaredNorms)
+    public IReadOnlyDictionary<string, double> Diagnostics() => Active.Adapter.SquaredNorms
         .GroupBy(norm => norm.Name, norm => norm.Square)
         .ToDictionary(norms => norms.Key, norms => Math.Sqrt(norms.Sum()));
 
-    /// <summary>Takes the adapter out: the model is the base model again.</summary>
-    public void Remove()
-    {
-        foreach (var (name, layer) in _layers)
-            _model.set_submodule(name, layer.base_layer);
-        _layers.Clear();
-        _saved.Restore();
-    }
+    /// <inheritdoc/>
+    public Tensor? Penalty() => Active.Adapter.Penalty();
 
     /// <inheritdoc/>
-    public void Save(string folder)
+    public void AfterStep(double progress)
     {
-        Directory.CreateDirectory(folder);
-        SafetensorsTensors.Save(Path.Combine(folder, TensorFile), Tensors, Metadata());
-        AtomicFile.WriteText(Path.Combine(folder, ConfigFile), JsonSerializer.Serialize(
-            new { adapter = Config.Method, seed = Seed, options = Config.Options, modules_to_save = ModulesToSave.Count == 0 ? null : ModulesToSave }, Json));
-    }
-
-    /// <inheritdoc/>
-    public void Load(string folder)
-    {
-        var path = Path.Combine(folder, TensorFile);
-        using var file = SafetensorsFile.Open(path);
         using var guard = no_grad();
-        foreach (var (name, tensor) in Tensors)
-        {
-            using var stored = file.Load(name);
-            if (!stored.shape.SequenceEqual(tensor.shape))
-                throw new InvalidDataException($"{path}: tensor {name} is [{string.Join(", ", stored.shape)}], the model expects [{string.Join(", ", tensor.shape)}]");
-            tensor.copy_(stored);
-        }
-        foreach (var (_, layer) in _layers)
-            layer.OnLoaded();
+        Active.Adapter.AfterStep(progress);
     }
 
-    private Dictionary<string, string> Metadata()
+    /// <inheritdoc/>
+    public void Finish()
     {
-        var metadata = new Dictionary<string, string> { ["format"] = "pt" };
-        foreach (var (name, layer) in _layers)
-            foreach (var (key, value) in layer.Metadata)
-                metadata.Add($"{Prefix}{name}.{key}", value);
-        return metadata;
+        using var guard = no_grad();
+        Active.Adapter.Finish();
     }
 
-    private IEnumerable<(string Name, Tensor Tensor)> Tensors =>
-        _layers.SelectMany(entry => entry.Layer.AdapterTensors.Select(tensor => ($"{Prefix}{entry.Name}.{tensor.Name}", tensor.Tensor)))
-            .Concat(_saved.Tensors.Select(entry => (Prefix + entry.Name, entry.Tensor)));
+    private Installed Active => _active ?? throw new InvalidOperationException("no adapter is in the model");
 
-    private static object? Value(JsonElement element) => element.ValueKind switch
+    private Installed Find(string name) => _installed.Find(entry => entry.Name == name)
+        ?? throw new ArgumentException($"there is no adapter '{name}'; there are {string.Join(", ", Names)}", nameof(name));
+
+    private void RefuseMerged()
     {
-        JsonValueKind.Null => null,
-        JsonValueKind.Array => element.EnumerateArray().Select(item => (object?)item.ToString()).ToList(),
-        JsonValueKind.String => element.GetString(),
-        _ => element.GetRawText(),
-    };
+        if (Merged)
+            throw new InvalidOperationException($"adapter '{ActiveAdapter}' is merged into the weights; unmerge it first");
+    }
 }

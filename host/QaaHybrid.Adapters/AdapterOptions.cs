@@ -6,13 +6,14 @@ namespace QaaHybrid.Adapters;
 
 /// <summary>
 /// The options of one method as a recipe or <c>--set</c> gives them: names and untyped values. A method reads the options it knows;
-/// <see cref="RefuseUnknown"/> then names the first one that nobody asked for.
+/// <see cref="RefuseUnknown"/> then names the first one that nobody asked for. A key may name its older or shorter forms behind bars: <c>lora_alpha|alpha</c>.
 /// </summary>
 /// <param name="method">The adapter's name, for messages.</param>
 /// <param name="values">Option name → value: text, number, truth value, or a list of these.</param>
 public sealed class AdapterOptions(string method, IReadOnlyDictionary<string, object?> values)
 {
-    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _canonical = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>A whole number.</summary>
     /// <exception cref="AdapterOptionException">The value is no whole number, or below <paramref name="min"/>.</exception>
@@ -50,13 +51,12 @@ public sealed class AdapterOptions(string method, IReadOnlyDictionary<string, ob
     }
 
     /// <summary>A text, or null where the option is absent.</summary>
-    public string? Text(string key)
+    public string? Text(string key) => Value(key) switch
     {
-        _known.Add(key);
-        return values.TryGetValue(key, out var value) && value is not null
-            ? value is IList ? throw Wrong(key, "a list", "a single value") : Convert.ToString(value, CultureInfo.InvariantCulture)
-            : null;
-    }
+        null => null,
+        IList or IDictionary => throw Wrong(key, "a list", "a single value"),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
 
     /// <summary>One of a few words.</summary>
     /// <exception cref="AdapterOptionException">The value is none of them.</exception>
@@ -67,16 +67,29 @@ public sealed class AdapterOptions(string method, IReadOnlyDictionary<string, ob
         return allowed.TryGetValue(text, out var value) ? value : throw Wrong(key, text, "one of " + string.Join(", ", allowed.Keys));
     }
 
-    /// <summary>A list of texts; a single text is a list of one (commas separate).</summary>
-    public IReadOnlyList<string>? Texts(string key)
+    /// <summary>A list of texts; a single text is a list of one (commas separate, but not within a regular expression's slashes).</summary>
+    public IReadOnlyList<string>? Texts(string key) => Value(key) switch
     {
-        _known.Add(key);
-        return values.TryGetValue(key, out var value) && value is not null
-            ? value is IList list
-                ? [.. list.Cast<object?>().Select(item => Convert.ToString(item, CultureInfo.InvariantCulture) ?? "")]
-                : Convert.ToString(value, CultureInfo.InvariantCulture)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            : null;
-    }
+        null => null,
+        IList list => [.. list.Cast<object?>().Select(item => Convert.ToString(item, CultureInfo.InvariantCulture) ?? "")],
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture)! is ['/', .., '/'] expression
+            ? [expression]
+            : Convert.ToString(value, CultureInfo.InvariantCulture)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+    };
+
+    /// <summary>A list of whole numbers from 0 on; a single number is a list of one (commas separate).</summary>
+    /// <exception cref="AdapterOptionException">An element is none.</exception>
+    public IReadOnlyList<int>? Ints(string key) => Texts(key)?.Select(text =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(key, text, "whole numbers")).ToList();
+
+    /// <summary>A dictionary from module names to values, such as PEFT's <c>rank_pattern</c>; empty where the option is absent.</summary>
+    /// <exception cref="AdapterOptionException">The value is no dictionary.</exception>
+    public IReadOnlyDictionary<string, object?> Pattern(string key) => Value(key) switch
+    {
+        null => new Dictionary<string, object?>(),
+        IReadOnlyDictionary<string, object?> pattern => pattern,
+        var value => throw Wrong(key, Convert.ToString(value, CultureInfo.InvariantCulture)!, "a dictionary of module names"),
+    };
 
     /// <summary>To be called after all options were read.</summary>
     /// <exception cref="AdapterOptionException">An option was given that the method does not have.</exception>
@@ -84,9 +97,20 @@ public sealed class AdapterOptions(string method, IReadOnlyDictionary<string, ob
     {
         foreach (var key in values.Keys)
             if (!_known.Contains(key))
-                throw new AdapterOptionException(key, $"{method} has no option '{key}'; it has {string.Join(", ", _known)}");
+                throw new AdapterOptionException(key, $"{method} has no option '{key}'; it has {string.Join(", ", _canonical)}");
     }
 
-    private AdapterOptionException Wrong(string key, string found, string expected) =>
-        new(key, $"{method}: option '{key}' is '{found}', expected {expected}");
+    private object? Value(string key)
+    {
+        var names = key.Split('|');
+        _canonical.Add(names[0]);
+        _known.UnionWith(names);
+        return names.Select(name => values.GetValueOrDefault(name)).FirstOrDefault(value => value is not null);
+    }
+
+    private AdapterOptionException Wrong(string key, string found, string expected)
+    {
+        var written = key.Split('|').FirstOrDefault(values.ContainsKey) ?? key;
+        return new(written, $"{method}: option '{written}' is '{found}', expected {expected}");
+    }
 }

@@ -15,16 +15,26 @@ public static class AdapterRegistry
 
     /// <summary>Finds the method and checks its options.</summary>
     /// <param name="method">The method's name.</param>
-    /// <param name="options">Option name → value.</param>
+    /// <param name="options">Option name → value: the method's own and those of <see cref="Placement"/>.</param>
     /// <exception cref="AdapterOptionException">There is no such method (key <c>adapter</c>), or an option is wrong.</exception>
-    public static IAdapterConfig Configure(string method, IReadOnlyDictionary<string, object?> options)
+    public static AdapterConfig Configure(string method, IReadOnlyDictionary<string, object?> options)
     {
         var known = Methods.FirstOrDefault(candidate => candidate.Name == method)
             ?? throw new AdapterOptionException("adapter",
                 $"there is no adapter '{method}'; there are {string.Join(", ", Methods.Select(candidate => candidate.Name))}");
         var reader = new AdapterOptions(method, options);
-        var config = known.Configure(reader);
+        var own = known.Configure(reader);
+        var placement = Placement.Read(reader);
         reader.RefuseUnknown();
-        return config;
+        if (own is IModelMethod && (placement.TargetModules ?? placement.ExcludeModules) is not null)
+            throw new AdapterOptionException("target_modules", $"{method} changes the model as a whole and takes no target_modules");
+        return new AdapterConfig(method, known.PeftType, own, placement);
     }
+
+    /// <summary>The method whose saved configuration this is.</summary>
+    /// <param name="peftType">Its <c>peft_type</c>.</param>
+    /// <param name="options">The file's other keys.</param>
+    /// <returns>Null where there is none.</returns>
+    internal static IAdapterMethod? Find(string peftType, IReadOnlyDictionary<string, object?> options) =>
+        Methods.FirstOrDefault(method => method.PeftType == peftType && method.Reads(options));
 }

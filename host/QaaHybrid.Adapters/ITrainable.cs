@@ -14,6 +14,16 @@ public interface ITrainable
     /// </summary>
     IReadOnlyDictionary<string, double> Diagnostics();
 
+    /// <summary>What the method adds to the loss of a step, or null; it is trained, but not reported as loss.</summary>
+    Tensor? Penalty() => null;
+
+    /// <summary>Called after each step of the optimiser.</summary>
+    /// <param name="progress">Share of the training that is done, (0, 1].</param>
+    void AfterStep(double progress) { }
+
+    /// <summary>Called when training is over, before the model is measured and saved.</summary>
+    void Finish() { }
+
     /// <summary>Writes the trained weights and what is needed to put them back into a base model.</summary>
     /// <param name="folder">Created where it is missing.</param>
     /// <exception cref="IOException">A file cannot be written; nothing half-written is left.</exception>

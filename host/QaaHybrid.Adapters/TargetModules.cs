@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace QaaHybrid.Adapters;
 
 /// <summary>
-/// Which linear layers get an adapter, as Hugging Face PEFT matches them: a name hits a module that is called so or whose full name ends in
+/// Matches names of modules as Hugging Face PEFT does: a name hits a module that is called so or whose full name ends in
 /// <c>.name</c>; a text in slashes (<c>/layers\.[01]\..*q_proj/</c>) is a regular expression over the full name. Unlike PEFT,
 /// a part that hits nothing is refused: such a run would train something else than its recipe says.
 /// </summary>
@@ -31,9 +31,12 @@ public static class TargetModules
         return [.. candidates.Where(hit.Contains)];
     }
 
+    /// <summary>Whether a pattern is a regular expression: it stands between slashes.</summary>
+    internal static bool IsExpression(string pattern) => pattern is ['/', _, .., '/'];
+
     private static Func<string, bool> Matcher(string pattern, string option)
     {
-        if (pattern.Length <= 2 || pattern[0] != '/' || pattern[^1] != '/')
+        if (!IsExpression(pattern))
             return name => name == pattern || name.EndsWith('.' + pattern, StringComparison.Ordinal);
         try
         {

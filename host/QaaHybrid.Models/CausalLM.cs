@@ -25,7 +25,7 @@ public abstract class CausalLM : PreTrainedModel
     /// <summary>The hidden states behind the last layer and the last norm.</summary>
     /// <param name="input_ids">New tokens, <c>[batch, seq]</c>, int64.</param>
     /// <param name="attention_mask">
-    /// <c>[batch, past + seq]</c>, 1 for tokens and 0 for filling on the left. Null where there is none, or where it is on the right of all
+    /// <c>[batch, past + seq]</c>, without the prefix, 1 for tokens and 0 for filling on the left. Null where there is none, or where it is on the right of all
     /// tokens: no token looks to its right, so that filling there changes nothing but its own states.
     /// </param>
     /// <param name="past_key_values">Keys and values of earlier tokens; it takes in the new ones. Only without gradients.</param>
@@ -33,10 +33,11 @@ public abstract class CausalLM : PreTrainedModel
     /// <exception cref="ArgumentException">A shape does not fit, or the sequence is longer than the model's positions.</exception>
     public Tensor last_hidden_state(Tensor input_ids, Tensor? attention_mask = null, KeyValueCache? past_key_values = null)
     {
-        CheckInput(input_ids, attention_mask, past_key_values);
         using var scope = torch.NewDisposeScope();
+        var prefix = past_key_values is null ? Prefix() : null;
+        CheckInput(input_ids, attention_mask, past_key_values, past_key_values?.PrefixLength ?? prefix?.Length ?? 0);
         var count = input_ids.shape[1];
-        var step = AttentionStep.Prepare(count, attention_mask, past_key_values, ComputeDtype, Rotary, Window);
+        var step = AttentionStep.Prepare(count, attention_mask, past_key_values, ComputeDtype, Rotary, Window, prefix);
         step.Checkpointed = gradient_checkpointing && past_key_values is null;
         var hidden = Decode(input_ids, step);
         past_key_values?.Advance(count);
@@ -46,10 +47,14 @@ public abstract class CausalLM : PreTrainedModel
     /// <summary>The head: hidden states <c>[…, hidden]</c> to logits <c>[…, vocabulary]</c>.</summary>
     public abstract Tensor logits(Tensor hidden);
 
-    /// <summary>An empty cache for this model.</summary>
+    /// <summary>A cache for this model that has read no token; a <see cref="PreTrainedModel.prefix"/> is in it.</summary>
     /// <param name="batch">Number of sequences.</param>
     /// <param name="capacity">Most tokens of a sequence, filling included.</param>
-    public abstract KeyValueCache NewCache(long batch, long capacity);
+    public KeyValueCache NewCache(long batch, long capacity)
+    {
+        using var scope = torch.NewDisposeScope();
+        return new KeyValueCache(Config.KeyValues!.Value, batch, capacity, ComputeDtype, Prefix());
+    }
 
     /// <summary>Logits of all positions: <c>[batch, seq]</c> ids to <c>[batch, seq, vocabulary]</c>.</summary>
     public override Tensor forward(Tensor input_ids)
@@ -82,7 +87,7 @@ public abstract class CausalLM : PreTrainedModel
     /// <summary>Runs the layers: <c>[batch, seq]</c> ids to <c>[batch, seq, hidden]</c> behind the last norm.</summary>
     private protected abstract Tensor Decode(Tensor input_ids, AttentionStep step);
 
-    private void CheckInput(Tensor input_ids, Tensor? attention_mask, KeyValueCache? cache)
+    private void CheckInput(Tensor input_ids, Tensor? attention_mask, KeyValueCache? cache, long prefix)
     {
         ArgumentNullException.ThrowIfNull(input_ids);
         if (input_ids.shape is not [var batch, var count] || count == 0)
@@ -94,10 +99,8 @@ public abstract class CausalLM : PreTrainedModel
             throw new ArgumentException($"attention_mask is {attention_mask}, expected [{batch}, {all}]", nameof(attention_mask));
         // Filling takes no position.
         var positions = all;
-        if (all > Config.MaxPositions && attention_mask is not null)
+        if (prefix + all > Config.MaxPositions && attention_mask is not null)
             positions = attention_mask.ToArray<long>().Chunk((int)all).Max(row => row.Sum());
-        if (positions > Config.MaxPositions)
-            throw new ArgumentException(
-                $"a sequence of {positions} tokens is longer than the model's {Config.MaxPositions} positions", nameof(input_ids));
+        CheckPositions(positions, prefix, Config.MaxPositions, nameof(input_ids));
     }
 }

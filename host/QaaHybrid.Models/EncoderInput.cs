@@ -9,6 +9,16 @@ public sealed record EncoderInput(Tensor InputIds, Tensor? AttentionMask = null,
     /// <summary>Whether layers are computed again in backward.</summary>
     internal bool Checkpointed { get; init; }
 
-    /// <summary>What is added to the scores of all heads, <c>[batch, 1, 1, 1, seq]</c>, or null.</summary>
-    internal Tensor? ScoreMask(ScalarType dtype) => AttentionMask is null ? null : Models.AttentionMask.Filling(AttentionMask, dtype);
+    /// <summary>What stands in front of every text, or null.</summary>
+    internal PrefixStates? Prefix { get; init; }
+
+    /// <summary>What is added to the scores of all heads, <c>[batch, 1, 1, 1, m + seq]</c> with m tokens of the prefix, or null.</summary>
+    internal Tensor? ScoreMask(ScalarType dtype)
+    {
+        if (AttentionMask is null)
+            return null;
+        using var scope = torch.NewDisposeScope();
+        var mask = Prefix is null ? AttentionMask : torch.cat([torch.ones([AttentionMask.shape[0], Prefix.Length], AttentionMask.dtype), AttentionMask], 1);
+        return scope.MoveToOuter(Models.AttentionMask.Filling(mask, dtype));
+    }
 }

@@ -21,8 +21,12 @@ public abstract class EncoderModel : PreTrainedModel
     /// <exception cref="ArgumentException">A shape does not fit, or the sequence is longer than the model's positions.</exception>
     public IReadOnlyList<Tensor> hidden_states(Tensor input_ids, Tensor? attention_mask = null, Tensor? token_type_ids = null)
     {
-        CheckInput(input_ids, attention_mask, token_type_ids);
-        return Encoder.call(new EncoderInput(input_ids, attention_mask, token_type_ids) { Checkpointed = gradient_checkpointing });
+        using var scope = torch.NewDisposeScope();
+        var prefix = Prefix();
+        CheckInput(input_ids, attention_mask, token_type_ids, prefix?.Length ?? 0);
+        var states = Encoder.call(new EncoderInput(input_ids, attention_mask, token_type_ids) { Checkpointed = gradient_checkpointing, Prefix = prefix });
+        scope.MoveToOuter(states);
+        return states;
     }
 
     /// <summary>The hidden states behind the last layer, <c>[batch, seq, hidden]</c>.</summary>
@@ -42,7 +46,7 @@ public abstract class EncoderModel : PreTrainedModel
     // Older writers stored the numbers 0, 1, 2 …
     internal override bool IsDerived(string name) => name.EndsWith("embeddings.position_ids", StringComparison.Ordinal);
 
-    private void CheckInput(Tensor input_ids, Tensor? attention_mask, Tensor? token_type_ids)
+    private void CheckInput(Tensor input_ids, Tensor? attention_mask, Tensor? token_type_ids, long prefix)
     {
         ArgumentNullException.ThrowIfNull(input_ids);
         if (input_ids.shape is not [_, > 0 and var count])
@@ -51,7 +55,6 @@ public abstract class EncoderModel : PreTrainedModel
             throw new ArgumentException($"attention_mask is {attention_mask}, expected the shape of input_ids, {input_ids}", nameof(attention_mask));
         if (token_type_ids is not null && !token_type_ids.shape.SequenceEqual(input_ids.shape))
             throw new ArgumentException($"token_type_ids is {token_type_ids}, expected the shape of input_ids, {input_ids}", nameof(token_type_ids));
-        if (count > Config.MaxPositions)
-            throw new ArgumentException($"a sequence of {count} tokens is longer than the model's {Config.MaxPositions} positions", nameof(input_ids));
+        CheckPositions(count, prefix, Config.MaxPositions, nameof(input_ids));
     }
 }

@@ -21,6 +21,29 @@ public abstract class PreTrainedModel : nn.Module<Tensor, Tensor>
     public bool gradient_checkpointing { get; set; }
 
     /// <summary>
+    /// Keys and values in front of every sequence, or null. Called once in each pass, and once for each <see cref="KeyValueCache"/>, so that gradients reach what
+    /// they are computed from.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The family takes none: <see cref="PretrainedConfig.KeyValues"/> is null.</exception>
+    public Func<PrefixStates>? prefix
+    {
+        get;
+        set => field = value is null || Config.KeyValues is not null ? value : throw new NotSupportedException(
+            $"{GetType().Name} takes no prefix of keys and values; decoders, BERT and RoBERTa do");
+    }
+
+    /// <summary>Number of virtual tokens of <see cref="prefix"/>; a sequence can be that much shorter than the model's positions.</summary>
+    public int PrefixLength
+    {
+        get
+        {
+            using var scope = torch.NewDisposeScope();
+            using var unrecorded = torch.no_grad();
+            return (int)(Prefix()?.Length ?? 0);
+        }
+    }
+
+    /// <summary>
     /// The name in front of all weights but the head's. Files of a model without head lack it; a file of another head shares what is behind it.
     /// </summary>
     internal abstract string BaseModelPrefix { get; }
@@ -60,6 +83,18 @@ public abstract class PreTrainedModel : nn.Module<Tensor, Tensor>
 
     /// <summary>The mean of a weight's start values: 1 for the factors of a norm, 0 for all else.</summary>
     internal virtual double StartMean(string name, Parameter parameter) => parameter.dim() == 1 && !name.EndsWith("bias", StringComparison.Ordinal) ? 1 : 0;
+
+    /// <summary>This pass's prefix, or null.</summary>
+    /// <exception cref="ArgumentException">It does not fit the model.</exception>
+    private protected PrefixStates? Prefix() => prefix?.Invoke().Checked(Config.KeyValues!.Value);
+
+    /// <summary>A sequence with its prefix has a position for each token.</summary>
+    private protected static void CheckPositions(long tokens, long prefix, long positions, string argument)
+    {
+        if (tokens > positions - prefix)
+            throw new ArgumentException($"a sequence of {tokens} tokens is longer than the model's {positions} positions"
+                + (prefix > 0 ? $" without the {prefix} of the prefix" : ""), argument);
+    }
 
     /// <inheritdoc/>
     protected override void RegisterComponents()

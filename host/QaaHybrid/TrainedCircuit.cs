@@ -26,7 +26,7 @@ public sealed record TrainedCircuit(string Layer, Circuit Circuit, IReadOnlyList
     {
         ArgumentNullException.ThrowIfNull(session);
         folder = AdapterFolder(folder, method);
-        if (AdaptedModel.ReadConfig(folder).Config is not QaaConfig config)
+        if (AdaptedModel.ReadConfig(folder).Config.Own is not QaaConfig config)
             throw new InvalidDataException($"{folder}: this adapter has no circuits, it is no qaa adapter");
         var path = Path.Combine(folder, AdaptedModel.TensorFile);
         var header = SafetensorsHeader.Read(path);

@@ -5,7 +5,7 @@ namespace QaaHybrid.Adapters.Tests;
 
 public class AdaptedModelTests
 {
-    private static IAdapterConfig Lora(params (string Key, object? Value)[] options) =>
+    private static AdapterConfig Lora(params (string Key, object? Value)[] options) =>
         AdapterRegistry.Configure("lora", options.ToDictionary(option => option.Key, option => option.Value));
 
     [Test]
@@ -57,7 +57,7 @@ public class AdaptedModelTests
     {
         using var folder = new TemporaryFolder();
         Assert.That(() => AdaptedModel.ReadConfig(folder.Path), Throws.TypeOf<InvalidDataException>().With.Message.Contain("adapter_config.json"));
-        File.WriteAllText(Path.Combine(folder.Path, "adapter_config.json"), """{"adapter":"lora","seed":1,"options":{"rank":3}}""");
+        File.WriteAllText(Path.Combine(folder.Path, "adapter_config.json"), """{"peft_type":"LORA","rank":3}""");
         Assert.That(() => AdaptedModel.ReadConfig(folder.Path), Throws.TypeOf<InvalidDataException>().With.Message.Contain("'rank'"));
         File.WriteAllText(Path.Combine(folder.Path, "adapter_config.json"), "{");
         Assert.That(() => AdaptedModel.ReadConfig(folder.Path), Throws.TypeOf<InvalidDataException>().With.Message.Contain("adapter_config.json"));

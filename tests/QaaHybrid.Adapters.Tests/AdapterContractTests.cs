@@ -1,25 +1,13 @@
 using QaaHybrid.Adapters.Tests.Support;
+using QaaHybrid.Models;
 using QaaHybrid.Torch.Modules;
 
 namespace QaaHybrid.Adapters.Tests;
 
-/// <summary>What every adapter promises, whatever it computes. A new method gets its options here.</summary>
+/// <summary>What every adapter promises, whatever it computes. A method names its cases beside its other tests, as an <see cref="AdapterCases"/>.</summary>
 public class AdapterContractTests
 {
-    private static IEnumerable<TestCaseData> Cases()
-    {
-        static TestCaseData Case(string name, string method, params (string, object?)[] options) =>
-            new TestCaseData(method, options.ToDictionary(option => option.Item1, option => option.Item2)).SetArgDisplayNames(name);
-
-        yield return Case("lora", "lora", ("r", 3), ("target_modules", "q_proj,v_proj"));
-        foreach (var ansatz in new[] { "Ansatz.RYRing", "Ansatz.Square", "Layers.Brick", "Layers.Pyramid" })
-        {
-            yield return Case($"qaa z {ansatz}", "qaa", ("ansatz", $"QaaHybrid.{ansatz}"), ("layers", 1), ("bias", true), ("scale", 0.5), ("target_modules", "q_proj,v_proj"));
-            yield return Case($"qaa probabilities {ansatz}", "qaa", ("ansatz", $"QaaHybrid.{ansatz}"), ("layers", 1), ("read_out", "probabilities"), ("target_modules", "q_proj,v_proj"));
-        }
-        foreach (var ansatz in new[] { "Ansatz.RYRing", "Layers.Brick", "Layers.Pyramid" })
-            yield return Case($"qaa amplitudes {ansatz}", "qaa", ("ansatz", $"QaaHybrid.{ansatz}"), ("layers", 1), ("read_out", "amplitudes"), ("target_modules", "q_proj"));
-    }
+    private static IEnumerable<TestCaseData> Cases() => AdapterCases.All.Select(entry => new TestCaseData(entry.Method, entry.Options).SetArgDisplayNames(entry.Name));
 
     [TestCaseSource(nameof(Cases))]
     public void StartsAsTheIdentityChange(string method, Dictionary<string, object?> options)
@@ -136,5 +124,84 @@ public class AdapterContractTests
         adapted.Remove();
         Assert.That(model.q_proj, Is.InstanceOf<Linear>());
         Assert.That(model.forward(x).data<double>().ToArray(), Is.EqualTo(before.data<double>().ToArray()));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void ItsOptions_GiveTheSameConfigurationAgain(string method, Dictionary<string, object?> options)
+    {
+        var config = AdapterRegistry.Configure(method, options);
+        var again = AdapterRegistry.Configure(method, config.Own.Options);
+        Assert.That(again.Own.Options, Is.EqualTo(config.Own.Options));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Merged_TheWeightsComputeTheSame_AndUnmergedTheyAreTheBaseModelsAgain(string method, Dictionary<string, object?> options)
+    {
+        using var scope = NewDisposeScope();
+        var model = new TwoLinears();
+        var weights = model.parameters().Select(parameter => parameter.detach().clone()).ToList();
+        var linears = new[] { model.Q, (Linear)model.v_proj };
+        var adapted = Compiler.Inject(model, AdapterRegistry.Configure(method, options));
+        Randomize(adapted);
+        model.eval();
+        var x = randn([3, 12], dtype: float64);
+        var trained = model.forward(x);
+        if (adapted.MergeObstacle is { } obstacle)
+        {
+            Assert.That(adapted.Merge, Throws.InvalidOperationException.With.Message.Contain(method).And.Message.Contain(obstacle));
+            Assert.That(model.forward(x).data<double>().ToArray(), Is.EqualTo(trained.data<double>().ToArray()));
+            return;
+        }
+        adapted.Merge();
+        Assert.That((model.forward(x) - trained).abs().max().ToDouble(), Is.LessThan(1e-10));
+        adapted.Unmerge();
+        Assert.That((model.forward(x) - trained).abs().max().ToDouble(), Is.LessThan(1e-10));
+        var differences = linears.SelectMany(linear => linear.parameters()).Zip(weights, (now, before) => (now - before).abs().max().ToDouble());
+        Assert.That(differences, Is.All.LessThan(1e-10));
+        adapted.MergeAndUnload();
+        Assert.That(model.q_proj, Is.InstanceOf<Linear>());
+        Assert.That((model.forward(x) - trained).abs().max().ToDouble(), Is.LessThan(1e-10));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void TwoAdapters_TakeTurns(string method, Dictionary<string, object?> options)
+    {
+        using var scope = NewDisposeScope();
+        var model = new TwoLinears();
+        var x = randn([3, 12], dtype: float64);
+        var bare = model.forward(x);
+        var adapted = Compiler.Inject(model, AdapterRegistry.Configure(method, options));
+        Randomize(adapted);
+        model.eval();
+        var first = model.forward(x);
+        adapted.AddAsync("second", AdapterRegistry.Configure(method, options), Compiler.Services with { Seed = 11 }).GetAwaiter().GetResult();
+        adapted.Use("second");
+        Assert.That((model.forward(x) - bare).abs().max().ToDouble(), Is.LessThan(1e-12));
+        adapted.Use(AdaptedModel.DefaultName);
+        Assert.That(model.forward(x).data<double>().ToArray(), Is.EqualTo(first.data<double>().ToArray()));
+        adapted.Disable();
+        Assert.That(model.forward(x).data<double>().ToArray(), Is.EqualTo(bare.data<double>().ToArray()));
+        adapted.Delete("second");
+        Assert.That(() => adapted.Use("second"), Throws.ArgumentException.With.Message.Contain("default"));
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Counts_AreThoseOfTheTensors(string method, Dictionary<string, object?> options)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        var adapted = Compiler.Inject(new TwoLinears(), AdapterRegistry.Configure(method, options));
+        adapted.Save(folder.Path);
+        var (tensors, _) = SafetensorsTensors.Read(Path.Combine(folder.Path, AdaptedModel.TensorFile));
+        Assert.That(adapted.Modules.Sum(module => module.Stored), Is.EqualTo(tensors.Sum(entry => entry.Value.numel())));
+        Assert.That(adapted.Modules.Sum(module => module.Trainable), Is.EqualTo(adapted.TrainableParameters.Sum(entry => entry.p.numel())));
+        Assert.That(adapted.Modules.Sum(module => module.DegreesOfFreedom), Is.LessThanOrEqualTo(adapted.Modules.Sum(module => module.Trainable)));
+    }
+
+    private static void Randomize(AdaptedModel adapted)
+    {
+        using var guard = no_grad();
+        foreach (var (_, parameter) in adapted.TrainableParameters)
+            parameter.add_(randn(parameter.shape, dtype: float64), alpha: 0.3);
     }
 }

@@ -19,7 +19,7 @@ public class AdapterOptionsTests
     {
         var error = Assert.Throws<AdapterOptionException>(() => AdapterRegistry.Configure("lora", new Dictionary<string, object?> { ["rank"] = 8 }))!;
         Assert.That(error.Key, Is.EqualTo("rank"));
-        Assert.That(error.Message, Does.Contain("alpha, dropout, r, target_modules"));
+        Assert.That(error.Message, Does.Contain("lora_alpha, lora_dropout, modules_to_save, r, target_modules"));
     }
 
     [Test]
@@ -41,8 +41,8 @@ public class AdapterOptionsTests
         foreach (var method in AdapterRegistry.Methods)
         {
             var config = AdapterRegistry.Configure(method.Name, new Dictionary<string, object?>());
-            var again = AdapterRegistry.Configure(method.Name, config.Options);
-            Assert.That(again.Options, Is.EquivalentTo(config.Options), method.Name);
+            var again = AdapterRegistry.Configure(method.Name, config.Own.Options);
+            Assert.That(again.Own.Options, Is.EquivalentTo(config.Own.Options), method.Name);
         }
     }
 }

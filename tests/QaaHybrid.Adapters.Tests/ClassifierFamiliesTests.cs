@@ -9,27 +9,14 @@ public class ClassifierFamiliesTests
 {
     private static readonly string[] Classifier = ["classifier"];
 
-    private static readonly EncoderConfig[] Encoders =
-    [
-        new BertConfig { VocabSize = 13, HiddenSize = 12, NumHiddenLayers = 2, NumAttentionHeads = 3, IntermediateSize = 20 },
-        new RobertaConfig { VocabSize = 13, HiddenSize = 12, NumHiddenLayers = 2, NumAttentionHeads = 3, IntermediateSize = 20 },
-        new DebertaV2Config { VocabSize = 13, HiddenSize = 12, NumHiddenLayers = 2, NumAttentionHeads = 3, IntermediateSize = 20, PositionBuckets = 8, MaxPositionEmbeddings = 32 },
-    ];
-
-    private static readonly VisionConfig[] VisionModels =
-    [
-        new ViTConfig { HiddenSize = 12, NumHiddenLayers = 2, NumAttentionHeads = 3, IntermediateSize = 20, ImageSize = 8, PatchSize = 4 },
-        new Dinov2Config { HiddenSize = 12, NumHiddenLayers = 2, NumAttentionHeads = 3, ImageSize = 8, PatchSize = 4 },
-    ];
-
     private static IEnumerable<TestCaseData> Families()
     {
-        yield return new TestCaseData(Encoders[0], "query,value,attention.output.dense,intermediate.dense", 2 * 4);
-        yield return new TestCaseData(Encoders[1], "query,value,output.dense,/roberta\\.encoder\\.layer\\.1\\..*key/", 2 * 4 + 1);
-        yield return new TestCaseData(Encoders[2], "query_proj,key_proj,value_proj,attention.output.dense", 2 * 4);
-        yield return new TestCaseData(Encoders[2], "output.dense", 2 * 2).SetArgDisplayNames("the places of the published counts: attention.output.dense and output.dense");
-        yield return new TestCaseData(VisionModels[0], "query,key,value", 2 * 3);
-        yield return new TestCaseData(VisionModels[1], "query,key,value,fc1,fc2", 2 * 5);
+        yield return new TestCaseData(SmallModels.Encoders[0], "query,value,attention.output.dense,intermediate.dense", 2 * 4);
+        yield return new TestCaseData(SmallModels.Encoders[1], "query,value,output.dense,/roberta\\.encoder\\.layer\\.1\\..*key/", 2 * 4 + 1);
+        yield return new TestCaseData(SmallModels.Encoders[2], "query_proj,key_proj,value_proj,attention.output.dense", 2 * 4);
+        yield return new TestCaseData(SmallModels.Encoders[2], "output.dense", 2 * 2).SetArgDisplayNames("the places of the published counts: attention.output.dense and output.dense");
+        yield return new TestCaseData(SmallModels.VisionModels[0], "query,key,value", 2 * 3);
+        yield return new TestCaseData(SmallModels.VisionModels[1], "query,key,value,fc1,fc2", 2 * 5);
     }
 
     [TestCaseSource(nameof(Families))]
@@ -75,7 +62,7 @@ public class ClassifierFamiliesTests
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
-        SequenceClassification.from_config(Encoders[0], seed: 1).save_pretrained(folder.Path, ScalarType.BFloat16);
+        SequenceClassification.from_config(SmallModels.Encoders[0], seed: 1).save_pretrained(folder.Path, ScalarType.BFloat16);
         using var model = SequenceClassification.from_pretrained(folder.Path, new LoadOptions(Dtype: null));
         var weights = Weights(model);
         var adapted = AdaptedModel.InjectAsync(
@@ -94,7 +81,7 @@ public class ClassifierFamiliesTests
     public void AModuleThatIsNotThere_LeavesTheModelUntouched()
     {
         using var scope = NewDisposeScope();
-        using var model = Model(Encoders[0]);
+        using var model = Model(SmallModels.Encoders[0]);
         var lora = AdapterRegistry.Configure("lora", new Dictionary<string, object?> { ["target_modules"] = "query" });
         Assert.That(
             () => AdaptedModel.InjectAsync(model, lora, Compiler.Services, ["score"]).GetAwaiter().GetResult(),
@@ -106,7 +93,7 @@ public class ClassifierFamiliesTests
     public void WhatIsTrainedAsItIs_GetsNoAdapter()
     {
         using var scope = NewDisposeScope();
-        using var model = Model(Encoders[1]);
+        using var model = Model(SmallModels.Encoders[1]);
         var lora = AdapterRegistry.Configure("lora", new Dictionary<string, object?> { ["target_modules"] = "dense" });
         var adapted = AdaptedModel.InjectAsync(model, lora, Compiler.Services, Classifier).GetAwaiter().GetResult();
         Assert.That(adapted.Layers.Select(entry => entry.Name).ToList(), Has.Count.EqualTo(2 * 3).And.None.StartsWith("classifier"));

@@ -1,4 +1,4 @@
-"""What the scripts beside the golden files of encoders and vision models share: weights from names, parts of networks, and the file's layout.
+"""What the scripts beside the golden files of decoders, encoders and vision models share: weights from names, parts of networks, and the file's layout.
 
 Weights are not stored: element i of the tensor NAME is made from a hash of both, so that the C# tests make the same ones (HashedNoise.cs). Of each gradient and
 hidden state the file has its norm and its product with a direction made in the same way.
@@ -74,8 +74,8 @@ def classification_loss(config, logits, labels):
     return torch.stack(losses).mean()
 
 
-def write(path, w, config, inputs, logits, states, loss):
-    """`states`: of each layer the states of all tokens that are no filling."""
+def write(path, w, config, inputs, logits, states, loss, given=None):
+    """`states`: of each layer the states of all tokens that are no filling. `given`: trained tensors, by name, that are no weights of the model."""
     loss.backward()
     def block(key, lines):
         return f'  "{key}": [\n    ' + ",\n    ".join(lines) + "\n  ]"
@@ -85,5 +85,7 @@ def write(path, w, config, inputs, logits, states, loss):
     parts.append(block("logits", [json.dumps([round(x, 9) for x in row.flatten().tolist()]) for row in logits]))
     parts.append(block("states", [json.dumps(summary(f"state {i}", state)[1:]) for i, state in enumerate(states)]))
     parts.append('  "gradients": {\n    ' + ",\n    ".join(f"{json.dumps(n)}: {json.dumps(summary(n, torch.zeros_like(x) if x.grad is None else x.grad))}" for n, x in w.items()) + "\n  }")
+    if given:
+        parts.append(f'  "given": {json.dumps({name: summary(name, x.grad) for name, x in given.items()})}')
     Path(path).write_text("{\n" + ",\n".join(parts) + "\n}\n")
     print(Path(path).name, float(loss))

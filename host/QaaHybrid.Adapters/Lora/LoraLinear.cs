@@ -28,9 +28,20 @@ public sealed class LoraLinear : AdapterLayer
     public override IEnumerable<(string Name, Tensor Tensor)> AdapterTensors => [("lora_A.weight", lora_A), ("lora_B.weight", lora_B)];
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x) => WithBase(x, input =>
+    public override string? MergeObstacle => null;
+
+    /// <inheritdoc/>
+    protected override Tensor Adapt(Tensor x) => WithBase(x, input =>
     {
         var inner = nn.functional.linear(_dropout > 0 ? nn.functional.dropout(input, _dropout, training) : input, lora_A);
         return nn.functional.linear(inner * _scaling, lora_B);
     });
+
+    /// <inheritdoc/>
+    protected override Tensor MergedWeight(Tensor weight) => weight + Update;
+
+    /// <inheritdoc/>
+    protected override Tensor UnmergedWeight(Tensor merged) => merged - Update;
+
+    private Tensor Update => lora_B.matmul(lora_A) * _scaling;
 }

@@ -69,7 +69,11 @@ public sealed class QaaLinear : AdapterLayer
     public override IEnumerable<(string Name, double Square)> SquaredNorms => quantum.SquaredNorms;
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x) => WithBase(x, input =>
+    public override string? MergeObstacle => _readOut == ReadOut.Amplitudes ? null
+        : "expectations and probabilities of x/‖x‖ are not linear in x, so no weight computes them";
+
+    /// <inheritdoc/>
+    protected override Tensor Adapt(Tensor x) => WithBase(x, input =>
     {
         var read = quantum.forward(input);
         return _readOut switch
@@ -79,4 +83,17 @@ public sealed class QaaLinear : AdapterLayer
             _ => _fixedScale == 1 ? read - input : (read - input) * _fixedScale,
         };
     });
+
+    /// <inheritdoc/>
+    protected override Tensor MergedWeight(Tensor weight) => weight + Turn(weight);
+
+    /// <inheritdoc/>
+    protected override Tensor UnmergedWeight(Tensor merged) => merged - Turn(merged);
+
+    /// <summary>s·(U(θ)U(θ₀)⁻¹ − 1) on the first coordinates, [out, in]: the rows that the circuit makes of the unit vectors, transposed.</summary>
+    private Tensor Turn(Tensor weight)
+    {
+        var unit = eye(weight.shape[1], dtype: weight.dtype);
+        return (quantum.forward(unit) - unit).t() * _fixedScale;
+    }
 }

@@ -18,15 +18,14 @@ public sealed class QaaMethod : IAdapterMethod
 
     /// <inheritdoc/>
     public string Summary =>
-        "amplitude-embedded hidden vector, Q# ansatz, read-out (ansatz, project, layers, parameters, read_out, scale, bias, train_angles, target_modules)";
+        "amplitude-embedded hidden vector, Q# ansatz, read-out (ansatz, project, layers, parameters, read_out, scale, bias, train_angles)";
 
     /// <inheritdoc/>
-    public IAdapterConfig Configure(AdapterOptions options)
+    public IMethodConfig Configure(AdapterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var readOut = options.Choice("read_out", ReadOut.PauliZ, ReadOuts);
         return new QaaConfig(
-            options.Texts("target_modules") ?? ["q_proj", "o_proj"],
             options.Text("project"),
             options.Text("ansatz") ?? "QaaHybrid.Ansatz.RYRing",
             options.Int("layers", 4),

@@ -15,4 +15,6 @@ public sealed record BertConfig : EncoderConfig
         if (json.Text("position_embedding_type", "absolute") != "absolute")
             throw json["position_embedding_type"].Unsupported("the kind of positions", "absolute");
     }
+    /// <inheritdoc/>
+    public override KeyValueShape? KeyValues => new KeyValueShape(NumHiddenLayers, NumAttentionHeads, HiddenSize / NumAttentionHeads);
 }

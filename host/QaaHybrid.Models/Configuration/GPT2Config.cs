@@ -59,6 +59,9 @@ public sealed record GPT2Config : TextConfig
     public double AttnPdrop { get; init; } = 0.1;
 
     /// <inheritdoc/>
+    public override KeyValueShape? KeyValues => new KeyValueShape(NumHiddenLayers, NumAttentionHeads, HiddenSize / NumAttentionHeads);
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())

@@ -57,6 +57,9 @@ public sealed record GPTNeoConfig : TextConfig
     internal bool IsLocal(int layer) => LocalLayers.Count > 0 ? LocalLayers[layer] : layer % 2 == 1;
 
     /// <inheritdoc/>
+    public override KeyValueShape? KeyValues => new KeyValueShape(NumHiddenLayers, NumHeads, HiddenSize / NumHeads);
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())

@@ -73,6 +73,9 @@ public sealed record GPTNeoXConfig : TextConfig
     public override int MaxPositions => RopeScaling?.MaxPositions(MaxPositionEmbeddings) ?? MaxPositionEmbeddings;
 
     /// <inheritdoc/>
+    public override KeyValueShape? KeyValues => new KeyValueShape(NumHiddenLayers, NumAttentionHeads, HiddenSize / NumAttentionHeads);
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())

@@ -101,6 +101,9 @@ public record LlamaConfig : TextConfig
     public override int MaxPositions => RopeScaling?.MaxPositions(MaxPositionEmbeddings) ?? MaxPositionEmbeddings;
 
     /// <inheritdoc/>
+    public override KeyValueShape? KeyValues => new KeyValueShape(NumHiddenLayers, NumKeyValueHeads, HeadDim);
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())

@@ -39,6 +39,9 @@ public abstract record PretrainedConfig
     /// <summary>Element type that the weights are stored in: <c>float32</c>, <c>bfloat16</c>, <c>float16</c> or <c>float64</c>.</summary>
     public string TorchDtype { get; init; } = "float32";
 
+    /// <summary>Sizes of the keys and values that a token leaves behind, and of a prefix; null in families whose attention takes none from elsewhere.</summary>
+    public virtual KeyValueShape? KeyValues => null;
+
     /// <summary>Reads a <c>config.json</c>.</summary>
     /// <exception cref="ModelFileException">The architecture is not known here, a key is missing or its value is impossible; the message
     /// says which, and what is allowed.</exception>

@@ -23,6 +23,9 @@ public sealed record RobertaConfig : EncoderConfig
     public override int MaxPositions => MaxPositionEmbeddings - 1 - PaddingPosition;
 
     /// <inheritdoc/>
+    public override KeyValueShape? KeyValues => new KeyValueShape(NumHiddenLayers, NumAttentionHeads, HiddenSize / NumAttentionHeads);
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())

@@ -13,12 +13,10 @@ public sealed class GPT2LMHeadModel : CausalLM
     /// <exception cref="ArgumentException">The configuration is impossible; the message says why.</exception>
     public GPT2LMHeadModel(GPT2Config config) : base(nameof(GPT2LMHeadModel))
     {
-        ArgumentNullException.ThrowIfNull(config);
-        if (config.Problems().FirstOrDefault() is { } problem)
-            throw new ArgumentException(problem, nameof(config));
-        this.config = config;
-        transformer = new GPT2Model(config);
-        lm_head = config.TieWordEmbeddings ? new TiedLinear(transformer.wte.weight) : Unfilled.Linear(config.HiddenSize, config.VocabSize, bias: false);
+        this.config = config.Checked();
+        transformer = new GPT2Model(config, config.EmbdPdrop, config.LayerNormEpsilon, layer => new GPT2Block(
+            config.HiddenSize, config.LayerNormEpsilon, new GPT2Attention(config, layer), new GPT2MLP(config.HiddenSize, config.InnerSize, config.ActivationFunction, config.ResidPdrop)));
+        lm_head = TiedLinear.Or(config, transformer.wte.weight);
         RegisterComponents();
     }
 
@@ -39,10 +37,6 @@ public sealed class GPT2LMHeadModel : CausalLM
     public override Tensor logits(Tensor hidden) => lm_head.call(hidden);
 
     /// <inheritdoc/>
-    public override KeyValueCache NewCache(long batch, long capacity) =>
-        new(config.NumHiddenLayers, batch, config.NumAttentionHeads, config.HiddenSize / config.NumAttentionHeads, capacity, ComputeDtype);
-
-    /// <inheritdoc/>
     private protected override Tensor Decode(Tensor input_ids, AttentionStep step) => transformer.call(input_ids, step);
 
     internal override bool IsStoredTransposed(string name) =>
@@ -60,17 +54,22 @@ public sealed class GPT2LMHeadModel : CausalLM
         : base.StartDeviation(name, parameter);
 }
 
-/// <summary>The decoder without its head.</summary>
+/// <summary>The decoder without its head, of GPT-2 and of GPT-Neo.</summary>
 public sealed class GPT2Model : nn.Module<Tensor, AttentionStep, Tensor>
 {
     /// <summary>A decoder.</summary>
-    public GPT2Model(GPT2Config config) : base(nameof(GPT2Model))
+    /// <param name="config">Sizes.</param>
+    /// <param name="p">Dropout of the embeddings.</param>
+    /// <param name="epsilon">What is added to the variance in the norm.</param>
+    /// <param name="layer">Makes the layer of an index.</param>
+    public GPT2Model(TextConfig config, double p, double epsilon, Func<int, GPT2Block> layer) : base(nameof(GPT2Model))
     {
+        ArgumentNullException.ThrowIfNull(config);
         wte = Unfilled.Embedding(config.VocabSize, config.HiddenSize);
         wpe = Unfilled.Embedding(config.MaxPositionEmbeddings, config.HiddenSize);
-        drop = nn.Dropout(config.EmbdPdrop);
-        h = nn.ModuleList([.. Enumerable.Range(0, config.NumHiddenLayers).Select(layer => new GPT2Block(config, layer))]);
-        ln_f = nn.LayerNorm(config.HiddenSize, config.LayerNormEpsilon);
+        drop = nn.Dropout(p);
+        h = nn.ModuleList([.. Enumerable.Range(0, config.NumHiddenLayers).Select(layer)]);
+        ln_f = nn.LayerNorm(config.HiddenSize, epsilon);
         RegisterComponents();
     }
 
@@ -93,9 +92,7 @@ public sealed class GPT2Model : nn.Module<Tensor, AttentionStep, Tensor>
     public override Tensor forward(Tensor input_ids, AttentionStep step)
     {
         using var scope = torch.NewDisposeScope();
-        var hidden = drop.call((wte.call(input_ids) + wpe.call(step.Positions)).to(step.Dtype));
-        foreach (var layer in h)
-            hidden = step.Through(layer, hidden);
+        var hidden = step.Through(h, drop.call((wte.call(input_ids) + wpe.call(step.Positions)).to(step.Dtype)));
         return scope.MoveToOuter(ln_f.call(hidden));
     }
 }
@@ -104,14 +101,16 @@ public sealed class GPT2Model : nn.Module<Tensor, AttentionStep, Tensor>
 public sealed class GPT2Block : nn.Module<Tensor, AttentionStep, Tensor>
 {
     /// <summary>A layer.</summary>
-    /// <param name="config">Sizes.</param>
-    /// <param name="layer">Its index.</param>
-    public GPT2Block(GPT2Config config, int layer) : base(nameof(GPT2Block))
+    /// <param name="hidden">Width of the hidden states.</param>
+    /// <param name="epsilon">What is added to the variance in norms.</param>
+    /// <param name="attention">The family's attention.</param>
+    /// <param name="mlp">The feed-forward block.</param>
+    public GPT2Block(long hidden, double epsilon, nn.Module<Tensor, AttentionStep, Tensor> attention, GPT2MLP mlp) : base(nameof(GPT2Block))
     {
-        ln_1 = nn.LayerNorm(config.HiddenSize, config.LayerNormEpsilon);
-        attn = new GPT2Attention(config, layer);
-        ln_2 = nn.LayerNorm(config.HiddenSize, config.LayerNormEpsilon);
-        mlp = new GPT2MLP(config.HiddenSize, config.InnerSize, config.ActivationFunction, config.ResidPdrop);
+        ln_1 = nn.LayerNorm(hidden, epsilon);
+        attn = attention;
+        ln_2 = nn.LayerNorm(hidden, epsilon);
+        this.mlp = mlp;
         RegisterComponents();
     }
 
@@ -119,7 +118,7 @@ public sealed class GPT2Block : nn.Module<Tensor, AttentionStep, Tensor>
     public LayerNorm ln_1 { get; private set; }
 
     /// <summary>Mixes positions.</summary>
-    public GPT2Attention attn { get; private set; }
+    public nn.Module<Tensor, AttentionStep, Tensor> attn { get; private set; }
 
     /// <summary>The norm before the feed-forward block.</summary>
     public LayerNorm ln_2 { get; private set; }

@@ -12,17 +12,16 @@ public sealed class GPTNeoForCausalLM : CausalLM
     /// <exception cref="ArgumentException">The configuration is impossible; the message says why.</exception>
     public GPTNeoForCausalLM(GPTNeoConfig config) : base(nameof(GPTNeoForCausalLM))
     {
-        ArgumentNullException.ThrowIfNull(config);
-        if (config.Problems().FirstOrDefault() is { } problem)
-            throw new ArgumentException(problem, nameof(config));
-        this.config = config;
-        transformer = new GPTNeoModel(config);
-        lm_head = config.TieWordEmbeddings ? new TiedLinear(transformer.wte.weight) : Unfilled.Linear(config.HiddenSize, config.VocabSize, bias: false);
+        this.config = config.Checked();
+        transformer = new GPT2Model(config, config.EmbedDropout, config.LayerNormEpsilon, layer => new GPT2Block(
+            config.HiddenSize, config.LayerNormEpsilon, new GPTNeoAttention(config, layer),
+            new GPT2MLP(config.HiddenSize, config.IntermediateSize, config.ActivationFunction, config.ResidDropout)));
+        lm_head = TiedLinear.Or(config, transformer.wte.weight);
         RegisterComponents();
     }
 
     /// <summary>Everything but the head.</summary>
-    public GPTNeoModel transformer { get; private set; }
+    public GPT2Model transformer { get; private set; }
 
     /// <summary>Hidden states to logits; shares the weight of the embedding where the configuration says so.</summary>
     public nn.Module<Tensor, Tensor> lm_head { get; private set; }
@@ -41,92 +40,12 @@ public sealed class GPTNeoForCausalLM : CausalLM
     public override Tensor logits(Tensor hidden) => lm_head.call(hidden);
 
     /// <inheritdoc/>
-    public override KeyValueCache NewCache(long batch, long capacity) =>
-        new(config.NumHiddenLayers, batch, config.NumHeads, config.HiddenSize / config.NumHeads, capacity, ComputeDtype);
-
-    /// <inheritdoc/>
     private protected override Tensor Decode(Tensor input_ids, AttentionStep step) => transformer.call(input_ids, step);
 
     // Older writers stored the masks of each layer.
     internal override bool IsDerived(string name) =>
         name.EndsWith(".attention.bias", StringComparison.Ordinal) || name.EndsWith(".attention.masked_bias", StringComparison.Ordinal)
         || config.TieWordEmbeddings && name == "lm_head.weight";
-}
-
-/// <summary>The decoder without its head.</summary>
-public sealed class GPTNeoModel : nn.Module<Tensor, AttentionStep, Tensor>
-{
-    /// <summary>A decoder.</summary>
-    public GPTNeoModel(GPTNeoConfig config) : base(nameof(GPTNeoModel))
-    {
-        wte = Unfilled.Embedding(config.VocabSize, config.HiddenSize);
-        wpe = Unfilled.Embedding(config.MaxPositionEmbeddings, config.HiddenSize);
-        drop = nn.Dropout(config.EmbedDropout);
-        h = nn.ModuleList([.. Enumerable.Range(0, config.NumHiddenLayers).Select(layer => new GPTNeoBlock(config, layer))]);
-        ln_f = nn.LayerNorm(config.HiddenSize, config.LayerNormEpsilon);
-        RegisterComponents();
-    }
-
-    /// <summary>One row of <c>[vocabulary, hidden]</c> for each token.</summary>
-    public Embedding wte { get; private set; }
-
-    /// <summary>One row of <c>[positions, hidden]</c> for each position.</summary>
-    public Embedding wpe { get; private set; }
-
-    /// <summary>Dropout of the embeddings.</summary>
-    public Dropout drop { get; private set; }
-
-    /// <summary>The layers, first to last.</summary>
-    public ModuleList<GPTNeoBlock> h { get; private set; }
-
-    /// <summary>The norm behind the last layer.</summary>
-    public LayerNorm ln_f { get; private set; }
-
-    /// <summary><c>[batch, seq]</c> ids to <c>[batch, seq, hidden]</c>; see <see cref="CausalLM.last_hidden_state"/>.</summary>
-    public override Tensor forward(Tensor input_ids, AttentionStep step)
-    {
-        using var scope = torch.NewDisposeScope();
-        var hidden = drop.call((wte.call(input_ids) + wpe.call(step.Positions)).to(step.Dtype));
-        foreach (var layer in h)
-            hidden = step.Through(layer, hidden);
-        return scope.MoveToOuter(ln_f.call(hidden));
-    }
-}
-
-/// <summary>One layer: x + attention(norm(x)), then x + mlp(norm(x)).</summary>
-public sealed class GPTNeoBlock : nn.Module<Tensor, AttentionStep, Tensor>
-{
-    /// <summary>A layer.</summary>
-    /// <param name="config">Sizes.</param>
-    /// <param name="layer">Its index.</param>
-    public GPTNeoBlock(GPTNeoConfig config, int layer) : base(nameof(GPTNeoBlock))
-    {
-        ln_1 = nn.LayerNorm(config.HiddenSize, config.LayerNormEpsilon);
-        attn = new GPTNeoAttention(config, layer);
-        ln_2 = nn.LayerNorm(config.HiddenSize, config.LayerNormEpsilon);
-        mlp = new GPT2MLP(config.HiddenSize, config.IntermediateSize, config.ActivationFunction, config.ResidDropout);
-        RegisterComponents();
-    }
-
-    /// <summary>The norm before attention.</summary>
-    public LayerNorm ln_1 { get; private set; }
-
-    /// <summary>Mixes positions.</summary>
-    public GPTNeoAttention attn { get; private set; }
-
-    /// <summary>The norm before the feed-forward block.</summary>
-    public LayerNorm ln_2 { get; private set; }
-
-    /// <summary>Works on each position alone.</summary>
-    public nn.Module<Tensor, Tensor> mlp { get; private set; }
-
-    /// <summary><c>[batch, seq, hidden]</c> to the same shape.</summary>
-    public override Tensor forward(Tensor hidden, AttentionStep step)
-    {
-        using var scope = torch.NewDisposeScope();
-        hidden = hidden + attn.call(ln_1.call(hidden), step);
-        return scope.MoveToOuter(hidden + mlp.call(ln_2.call(hidden)));
-    }
 }
 
 /// <summary>A shell around the attention of a layer, which has a name of its own in the names of weights.</summary>

@@ -13,13 +13,10 @@ public sealed class GPTNeoXForCausalLM : CausalLM
     /// <exception cref="ArgumentException">The configuration is impossible; the message says why.</exception>
     public GPTNeoXForCausalLM(GPTNeoXConfig config) : base(nameof(GPTNeoXForCausalLM))
     {
-        ArgumentNullException.ThrowIfNull(config);
-        if (config.Problems().FirstOrDefault() is { } problem)
-            throw new ArgumentException(problem, nameof(config));
-        this.config = config;
+        this.config = config.Checked();
         Rotary = new RotaryEmbedding(config.RotaryWidth, config.RotaryEmbBase, config.RopeScaling, config.MaxPositionEmbeddings);
         gpt_neox = new GPTNeoXModel(config);
-        embed_out = config.TieWordEmbeddings ? new TiedLinear(gpt_neox.embed_in.weight) : Unfilled.Linear(config.HiddenSize, config.VocabSize, bias: false);
+        embed_out = TiedLinear.Or(config, gpt_neox.embed_in.weight);
         RegisterComponents();
     }
 
@@ -41,10 +38,6 @@ public sealed class GPTNeoXForCausalLM : CausalLM
 
     /// <inheritdoc/>
     public override Tensor logits(Tensor hidden) => embed_out.call(hidden);
-
-    /// <inheritdoc/>
-    public override KeyValueCache NewCache(long batch, long capacity) =>
-        new(config.NumHiddenLayers, batch, config.NumAttentionHeads, config.HiddenSize / config.NumAttentionHeads, capacity, ComputeDtype);
 
     /// <inheritdoc/>
     private protected override Tensor Decode(Tensor input_ids, AttentionStep step) => gpt_neox.call(input_ids, step);
@@ -84,9 +77,7 @@ public sealed class GPTNeoXModel : nn.Module<Tensor, AttentionStep, Tensor>
     public override Tensor forward(Tensor input_ids, AttentionStep step)
     {
         using var scope = torch.NewDisposeScope();
-        var hidden = emb_dropout.call(embed_in.call(input_ids).to(step.Dtype));
-        foreach (var layer in layers)
-            hidden = step.Through(layer, hidden);
+        var hidden = step.Through(layers, emb_dropout.call(embed_in.call(input_ids).to(step.Dtype)));
         return scope.MoveToOuter(final_layer_norm.call(hidden));
     }
 }

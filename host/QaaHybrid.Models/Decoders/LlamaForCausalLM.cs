@@ -16,15 +16,10 @@ public class LlamaForCausalLM : CausalLM
 
     private protected LlamaForCausalLM(string name, LlamaConfig config) : base(name)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        if (config.Problems().FirstOrDefault() is { } problem)
-            throw new ArgumentException(problem, nameof(config));
-        this.config = config;
+        this.config = config.Checked();
         Rotary = new RotaryEmbedding(config.HeadDim, config.RopeTheta, config.RopeScaling, config.MaxPositionEmbeddings);
         model = new LlamaModel(config);
-        lm_head = config.TieWordEmbeddings
-            ? new TiedLinear(model.embed_tokens.weight)
-            : Unfilled.Linear(config.HiddenSize, config.VocabSize, bias: false);
+        lm_head = TiedLinear.Or(config, model.embed_tokens.weight);
         RegisterComponents();
     }
 
@@ -51,10 +46,6 @@ public class LlamaForCausalLM : CausalLM
 
     /// <inheritdoc/>
     public override Tensor logits(Tensor hidden) => lm_head.call(hidden);
-
-    /// <inheritdoc/>
-    public override KeyValueCache NewCache(long batch, long capacity) =>
-        new(config.NumHiddenLayers, batch, config.NumKeyValueHeads, config.HeadDim, capacity, ComputeDtype);
 
     /// <inheritdoc/>
     private protected override Tensor Decode(Tensor input_ids, AttentionStep step) => model.call(input_ids, step);
@@ -95,9 +86,7 @@ public sealed class LlamaModel : nn.Module<Tensor, AttentionStep, Tensor>
     public override Tensor forward(Tensor input_ids, AttentionStep step)
     {
         using var scope = torch.NewDisposeScope();
-        var hidden = embed_tokens.call(input_ids).to(step.Dtype);
-        foreach (var layer in layers)
-            hidden = step.Through(layer, hidden);
+        var hidden = step.Through(layers, embed_tokens.call(input_ids).to(step.Dtype));
         return scope.MoveToOuter(norm.call(hidden));
     }
 }

@@ -82,14 +82,14 @@ public sealed class BertModel : nn.Module<EncoderInput, IReadOnlyList<Tensor>>
     /// <param name="pooled">Whether there is a pooler behind it.</param>
     public BertModel(BertConfig config, bool pooled) : base(nameof(BertModel))
     {
-        embeddings = new BertEmbeddings(config);
+        embeddings = new TextEmbeddings(config);
         encoder = new BertEncoder(config);
         pooler = pooled ? new BertPooler(config.HiddenSize) : null;
         RegisterComponents();
     }
 
     /// <summary>Tokens to vectors.</summary>
-    public BertEmbeddings embeddings { get; private set; }
+    public TextEmbeddings embeddings { get; private set; }
 
     /// <summary>The layers.</summary>
     public BertEncoder encoder { get; private set; }
@@ -101,48 +101,12 @@ public sealed class BertModel : nn.Module<EncoderInput, IReadOnlyList<Tensor>>
     public override IReadOnlyList<Tensor> forward(EncoderInput input)
     {
         using var scope = torch.NewDisposeScope();
-        var states = encoder.call(embeddings.call(input.InputIds, input.TokenTypeIds), input);
+        // A prefix takes the first positions.
+        var first = input.Prefix?.Length ?? 0;
+        var positions = torch.arange(first, first + input.InputIds.shape[1], ScalarType.Int64);
+        var states = encoder.call(embeddings.call(input.InputIds, positions, input.TokenTypeIds), input);
         scope.MoveToOuter(states);
         return states;
-    }
-}
-
-/// <summary>norm(token + position + kind of token).</summary>
-public sealed class BertEmbeddings : nn.Module<Tensor, Tensor?, Tensor>
-{
-    /// <summary>The three tables.</summary>
-    public BertEmbeddings(BertConfig config) : base(nameof(BertEmbeddings))
-    {
-        word_embeddings = Unfilled.Embedding(config.VocabSize, config.HiddenSize);
-        position_embeddings = Unfilled.Embedding(config.MaxPositionEmbeddings, config.HiddenSize);
-        token_type_embeddings = Unfilled.Embedding(config.TypeVocabSize, config.HiddenSize);
-        LayerNorm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
-        dropout = nn.Dropout(config.HiddenDropoutProb);
-        RegisterComponents();
-    }
-
-    /// <summary>One row of <c>[vocabulary, hidden]</c> for each token.</summary>
-    public Embedding word_embeddings { get; private set; }
-
-    /// <summary>One row of <c>[positions, hidden]</c> for each position.</summary>
-    public Embedding position_embeddings { get; private set; }
-
-    /// <summary>One row of <c>[kinds, hidden]</c> for each kind of token.</summary>
-    public Embedding token_type_embeddings { get; private set; }
-
-    /// <summary>The norm of the sum.</summary>
-    public LayerNorm LayerNorm { get; private set; }
-
-    /// <summary>Dropout of the result.</summary>
-    public Dropout dropout { get; private set; }
-
-    /// <summary><c>[batch, seq]</c> ids and kinds (null: all 0) to <c>[batch, seq, hidden]</c>.</summary>
-    public override Tensor forward(Tensor input_ids, Tensor? token_type_ids)
-    {
-        using var scope = torch.NewDisposeScope();
-        var positions = torch.arange(input_ids.shape[1], ScalarType.Int64);
-        var sum = word_embeddings.call(input_ids) + position_embeddings.call(positions) + token_type_embeddings.call(token_type_ids ?? torch.zeros_like(input_ids));
-        return scope.MoveToOuter(dropout.call(LayerNorm.call(sum.to(LayerNorm.weight!.dtype))));
     }
 }
 
@@ -165,15 +129,20 @@ public sealed class BertEncoder : nn.Module<Tensor, EncoderInput, IReadOnlyList<
         using var scope = torch.NewDisposeScope();
         var mask = input.ScoreMask(hidden.dtype);
         var states = new List<Tensor> { scope.Attach(hidden) };
-        foreach (var one in layer)
-            states.Add(Checkpoint.Through(input.Checkpointed, one, tensors => one.call(tensors[0]!, tensors[1]), states[^1], mask));
+        foreach (var (index, one) in layer.Index())
+        {
+            var front = input.Prefix?.Layers[index];
+            states.Add(Checkpoint.Through(
+                input.Checkpointed, one, tensors => one.call(tensors[0]!, tensors[1], tensors[2] is null ? null : new LayerPrefix(tensors[2]!, tensors[3]!)),
+                states[^1], mask, front?.Key, front?.Value));
+        }
         scope.MoveToOuter(states);
         return states;
     }
 }
 
 /// <summary>One layer: norm(x + attention(x)), then norm(x + mlp(x)).</summary>
-public sealed class BertLayer : nn.Module<Tensor, Tensor?, Tensor>
+public sealed class BertLayer : nn.Module<Tensor, Tensor?, LayerPrefix?, Tensor>
 {
     /// <summary>A layer.</summary>
     public BertLayer(EncoderConfig config) : base(nameof(BertLayer))
@@ -193,74 +162,37 @@ public sealed class BertLayer : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Its second half.</summary>
     public DenseNorm output { get; private set; }
 
-    /// <summary><c>[batch, seq, hidden]</c>, and what is added to the scores, to the same shape.</summary>
-    public override Tensor forward(Tensor hidden, Tensor? mask)
+    /// <summary><c>[batch, seq, hidden]</c>, what is added to the scores, and what stands in front, to the same shape.</summary>
+    public override Tensor forward(Tensor hidden, Tensor? mask, LayerPrefix? prefix)
     {
         using var scope = torch.NewDisposeScope();
-        var attended = attention.call(hidden, mask);
+        var attended = attention.call(hidden, mask, prefix);
         return scope.MoveToOuter(output.call(intermediate.call(attended), attended));
     }
 }
 
 /// <summary>Attention and its way back to the residual stream.</summary>
-public sealed class BertAttention : nn.Module<Tensor, Tensor?, Tensor>
+public sealed class BertAttention : nn.Module<Tensor, Tensor?, LayerPrefix?, Tensor>
 {
     /// <summary>The attention of one layer.</summary>
     public BertAttention(EncoderConfig config) : base(nameof(BertAttention))
     {
-        self = new BertSelfAttention(config);
+        self = new SelfAttention(config.HiddenSize, config.NumAttentionHeads, config.AttentionProbsDropoutProb);
         output = new DenseNorm(config.HiddenSize, config.HiddenSize, config.LayerNormEps, config.HiddenDropoutProb);
         RegisterComponents();
     }
 
     /// <summary>The heads.</summary>
-    public BertSelfAttention self { get; private set; }
+    public SelfAttention self { get; private set; }
 
     /// <summary>Projection, residual and norm.</summary>
     public DenseNorm output { get; private set; }
 
-    /// <summary><c>[batch, seq, hidden]</c>, and what is added to the scores, to the same shape.</summary>
-    public override Tensor forward(Tensor hidden, Tensor? mask)
+    /// <summary><c>[batch, seq, hidden]</c>, what is added to the scores, and what stands in front, to the same shape.</summary>
+    public override Tensor forward(Tensor hidden, Tensor? mask, LayerPrefix? prefix)
     {
         using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(output.call(self.call(hidden, mask), hidden));
-    }
-}
-
-/// <summary>Heads that look to both sides.</summary>
-public sealed class BertSelfAttention : nn.Module<Tensor, Tensor?, Tensor>
-{
-    private readonly int heads;
-
-    /// <summary>The heads of one layer.</summary>
-    public BertSelfAttention(EncoderConfig config) : base(nameof(BertSelfAttention))
-    {
-        heads = config.NumAttentionHeads;
-        query = Unfilled.Linear(config.HiddenSize, config.HiddenSize);
-        key = Unfilled.Linear(config.HiddenSize, config.HiddenSize);
-        value = Unfilled.Linear(config.HiddenSize, config.HiddenSize);
-        dropout = nn.Dropout(config.AttentionProbsDropoutProb);
-        RegisterComponents();
-    }
-
-    /// <summary>Queries, <c>[…, hidden]</c> → <c>[…, hidden]</c>.</summary>
-    public nn.Module<Tensor, Tensor> query { get; private set; }
-
-    /// <summary>Keys, <c>[…, hidden]</c> → <c>[…, hidden]</c>.</summary>
-    public nn.Module<Tensor, Tensor> key { get; private set; }
-
-    /// <summary>Values, <c>[…, hidden]</c> → <c>[…, hidden]</c>.</summary>
-    public nn.Module<Tensor, Tensor> value { get; private set; }
-
-    /// <summary>Dropout of attention weights.</summary>
-    public Dropout dropout { get; private set; }
-
-    /// <summary><c>[batch, seq, hidden]</c>, and what is added to the scores, to the same shape.</summary>
-    public override Tensor forward(Tensor hidden, Tensor? mask)
-    {
-        using var scope = torch.NewDisposeScope();
-        var (q, k, v) = (Attention.Heads(query.call(hidden), heads), Attention.Heads(key.call(hidden), heads), Attention.Heads(value.call(hidden), heads));
-        return scope.MoveToOuter(Attention.Mix(q, k.transpose(1, 2), v.transpose(1, 2), 1 / Math.Sqrt(q.shape[3]), mask, dropout));
+        return scope.MoveToOuter(output.call(self.call(hidden, mask, prefix), hidden));
     }
 }
 

@@ -30,7 +30,7 @@ public sealed class BertLMPredictionHead : nn.Module<Tensor, Tensor>
     public BertLMPredictionHead(EncoderConfig config, Parameter embedding) : base(nameof(BertLMPredictionHead))
     {
         transform = new BertPredictionHeadTransform(config);
-        decoder = config.TieWordEmbeddings ? new TiedLinear(embedding) : Unfilled.Linear(config.HiddenSize, config.VocabSize, bias: false);
+        decoder = TiedLinear.Or(config, embedding);
         bias = Unfilled.Parameter(config.VocabSize);
         RegisterComponents();
     }

@@ -92,13 +92,13 @@ public sealed class DebertaV2Model : nn.Module<EncoderInput, IReadOnlyList<Tenso
     /// <summary>An encoder.</summary>
     public DebertaV2Model(DebertaV2Config config) : base(nameof(DebertaV2Model))
     {
-        embeddings = new DebertaV2Embeddings(config);
+        embeddings = new TextEmbeddings(config, config.PositionBiasedInput);
         encoder = new DebertaV2Encoder(config);
         RegisterComponents();
     }
 
-    /// <summary>Tokens to vectors.</summary>
-    public DebertaV2Embeddings embeddings { get; private set; }
+    /// <summary>Tokens to vectors; version 3 has neither positions nor kinds of tokens in the sum.</summary>
+    public TextEmbeddings embeddings { get; private set; }
 
     /// <summary>The layers and their relative positions.</summary>
     public DebertaV2Encoder encoder { get; private set; }
@@ -107,51 +107,9 @@ public sealed class DebertaV2Model : nn.Module<EncoderInput, IReadOnlyList<Tenso
     public override IReadOnlyList<Tensor> forward(EncoderInput input)
     {
         using var scope = torch.NewDisposeScope();
-        var states = encoder.call(embeddings.call(input.InputIds, input.TokenTypeIds), input);
+        var states = encoder.call(embeddings.call(input.InputIds, null, input.TokenTypeIds), input);
         scope.MoveToOuter(states);
         return states;
-    }
-}
-
-/// <summary>norm(token), with position and kind of token in the sum where the configuration has them.</summary>
-public sealed class DebertaV2Embeddings : nn.Module<Tensor, Tensor?, Tensor>
-{
-    /// <summary>The tables.</summary>
-    public DebertaV2Embeddings(DebertaV2Config config) : base(nameof(DebertaV2Embeddings))
-    {
-        word_embeddings = Unfilled.Embedding(config.VocabSize, config.HiddenSize);
-        position_embeddings = config.PositionBiasedInput ? Unfilled.Embedding(config.MaxPositionEmbeddings, config.HiddenSize) : null;
-        token_type_embeddings = config.TypeVocabSize > 0 ? Unfilled.Embedding(config.TypeVocabSize, config.HiddenSize) : null;
-        LayerNorm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
-        dropout = nn.Dropout(config.HiddenDropoutProb);
-        RegisterComponents();
-    }
-
-    /// <summary>One row of <c>[vocabulary, hidden]</c> for each token.</summary>
-    public Embedding word_embeddings { get; private set; }
-
-    /// <summary>One row of <c>[positions, hidden]</c> for each position, or null: version 3 has none.</summary>
-    public Embedding? position_embeddings { get; private set; }
-
-    /// <summary>One row of <c>[kinds, hidden]</c> for each kind of token, or null: version 3 has none.</summary>
-    public Embedding? token_type_embeddings { get; private set; }
-
-    /// <summary>The norm of the sum.</summary>
-    public LayerNorm LayerNorm { get; private set; }
-
-    /// <summary>Dropout of the result.</summary>
-    public Dropout dropout { get; private set; }
-
-    /// <summary><c>[batch, seq]</c> ids and kinds (null: all 0) to <c>[batch, seq, hidden]</c>.</summary>
-    public override Tensor forward(Tensor input_ids, Tensor? token_type_ids)
-    {
-        using var scope = torch.NewDisposeScope();
-        var sum = word_embeddings.call(input_ids);
-        if (position_embeddings is not null)
-            sum = sum + position_embeddings.call(torch.arange(input_ids.shape[1], ScalarType.Int64));
-        if (token_type_embeddings is not null)
-            sum = sum + token_type_embeddings.call(token_type_ids ?? torch.zeros_like(input_ids));
-        return scope.MoveToOuter(dropout.call(LayerNorm.call(sum.to(LayerNorm.weight!.dtype))));
     }
 }
 

@@ -70,16 +70,19 @@ public sealed class RobertaForMaskedLM : MaskedLM
 /// <summary>The encoder without its head.</summary>
 public sealed class RobertaModel : nn.Module<EncoderInput, IReadOnlyList<Tensor>>
 {
+    private readonly int padding;
+
     /// <summary>An encoder.</summary>
     public RobertaModel(RobertaConfig config) : base(nameof(RobertaModel))
     {
-        embeddings = new RobertaEmbeddings(config);
+        padding = config.PaddingPosition;
+        embeddings = new TextEmbeddings(config);
         encoder = new BertEncoder(config);
         RegisterComponents();
     }
 
     /// <summary>Tokens to vectors.</summary>
-    public RobertaEmbeddings embeddings { get; private set; }
+    public TextEmbeddings embeddings { get; private set; }
 
     /// <summary>The layers.</summary>
     public BertEncoder encoder { get; private set; }
@@ -88,56 +91,17 @@ public sealed class RobertaModel : nn.Module<EncoderInput, IReadOnlyList<Tensor>
     public override IReadOnlyList<Tensor> forward(EncoderInput input)
     {
         using var scope = torch.NewDisposeScope();
-        var states = encoder.call(embeddings.call(input.InputIds), input);
+        // Positions count tokens from pad_token_id + 1, behind a prefix; filling has pad_token_id. Texts of a pair are told apart by the tokens between them: all are
+        // of kind 0.
+        var tokens = input.InputIds.ne(padding).to(ScalarType.Int64);
+        var positions = (tokens.cumsum(1) + (input.Prefix?.Length ?? 0)) * tokens + padding;
+        var states = encoder.call(embeddings.call(input.InputIds, positions, null), input);
         scope.MoveToOuter(states);
         return states;
     }
 
     /// <summary>Published files have a pooler that was never trained and that no head looks at.</summary>
     internal static bool IsUnused(string name) => name.StartsWith("roberta.pooler.", StringComparison.Ordinal);
-}
-
-/// <summary>norm(token + position + the one kind of token). Positions count tokens from pad_token_id + 1; filling has pad_token_id.</summary>
-public sealed class RobertaEmbeddings : nn.Module<Tensor, Tensor>
-{
-    private readonly int padding;
-
-    /// <summary>The three tables.</summary>
-    public RobertaEmbeddings(RobertaConfig config) : base(nameof(RobertaEmbeddings))
-    {
-        padding = config.PaddingPosition;
-        word_embeddings = Unfilled.Embedding(config.VocabSize, config.HiddenSize);
-        position_embeddings = Unfilled.Embedding(config.MaxPositionEmbeddings, config.HiddenSize);
-        token_type_embeddings = Unfilled.Embedding(config.TypeVocabSize, config.HiddenSize);
-        LayerNorm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
-        dropout = nn.Dropout(config.HiddenDropoutProb);
-        RegisterComponents();
-    }
-
-    /// <summary>One row of <c>[vocabulary, hidden]</c> for each token.</summary>
-    public Embedding word_embeddings { get; private set; }
-
-    /// <summary>One row of <c>[positions, hidden]</c> for each position.</summary>
-    public Embedding position_embeddings { get; private set; }
-
-    /// <summary>A row of <c>[kinds, hidden]</c> that all tokens share: texts of a pair are told apart by the tokens between them.</summary>
-    public Embedding token_type_embeddings { get; private set; }
-
-    /// <summary>The norm of the sum.</summary>
-    public LayerNorm LayerNorm { get; private set; }
-
-    /// <summary>Dropout of the result.</summary>
-    public Dropout dropout { get; private set; }
-
-    /// <summary><c>[batch, seq]</c> ids to <c>[batch, seq, hidden]</c>.</summary>
-    public override Tensor forward(Tensor input_ids)
-    {
-        using var scope = torch.NewDisposeScope();
-        var tokens = input_ids.ne(padding).to(ScalarType.Int64);
-        var positions = tokens.cumsum(1) * tokens + padding;
-        var sum = word_embeddings.call(input_ids) + position_embeddings.call(positions) + token_type_embeddings.weight.select(0, 0);
-        return scope.MoveToOuter(dropout.call(LayerNorm.call(sum.to(LayerNorm.weight!.dtype))));
-    }
 }
 
 /// <summary>out_proj(tanh(dense(x₀))) of the first token.</summary>
@@ -179,7 +143,7 @@ public sealed class RobertaLMHead : nn.Module<Tensor, Tensor>
     {
         dense = Unfilled.Linear(config.HiddenSize, config.HiddenSize);
         layer_norm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
-        decoder = config.TieWordEmbeddings ? new TiedLinear(embedding) : Unfilled.Linear(config.HiddenSize, config.VocabSize, bias: false);
+        decoder = TiedLinear.Or(config, embedding);
         bias = Unfilled.Parameter(config.VocabSize);
         RegisterComponents();
     }

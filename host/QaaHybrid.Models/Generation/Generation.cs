@@ -32,10 +32,11 @@ public static class Generation
         config ??= new GenerationConfig();
         if (config.Problems().FirstOrDefault() is { } problem)
             throw new ArgumentException(problem, nameof(config));
+        var positions = model.Config.MaxPositions - model.PrefixLength;
         foreach (var (place, prompt) in prompts.Index())
-            CheckPrompt(model, place, prompt);
+            CheckPrompt(model, positions, place, prompt);
 
-        var rules = new GenerationRules(model.Config, config, tokenizer);
+        var rules = new GenerationRules(model, config, tokenizer);
         var results = new GeneratedText[prompts.Count * config.NumReturnSequences];
         var training = model.training;
         model.eval();
@@ -54,11 +55,11 @@ public static class Generation
         return results;
     }
 
-    private static void CheckPrompt(CausalLM model, int place, IReadOnlyList<int> prompt)
+    private static void CheckPrompt(CausalLM model, int positions, int place, IReadOnlyList<int> prompt)
     {
-        if (prompt.Count == 0 || prompt.Count > model.Config.MaxPositions)
+        if (prompt.Count == 0 || prompt.Count > positions)
             throw new ArgumentException($"prompt {place} has {prompt.Count} tokens, "
-                + $"expected 1 to {model.Config.MaxPositions}", nameof(prompt));
+                + $"expected 1 to {positions}", nameof(prompt));
         foreach (var id in prompt)
             if (id < 0 || id >= model.Config.VocabSize)
                 throw new ArgumentException($"prompt {place} has the token id {id}, "

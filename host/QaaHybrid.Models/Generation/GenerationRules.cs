@@ -7,11 +7,11 @@ internal sealed class GenerationRules
     private readonly IReadOnlyList<IScoreProcessor> processors;
     private readonly StopStrings? stops;
 
-    public GenerationRules(TextConfig model, GenerationConfig config, Tokenizer? tokenizer)
+    public GenerationRules(CausalLM model, GenerationConfig config, Tokenizer? tokenizer)
     {
         Config = config;
-        Ends = config.EosTokenIds ?? model.EosTokenIds;
-        positions = model.MaxPositions;
+        Ends = config.EosTokenIds ?? model.Config.EosTokenIds;
+        positions = model.Config.MaxPositions - model.PrefixLength;
         processors =
         [
             .. config.RepetitionPenalty != 1 ? [new RepetitionPenalty(config.RepetitionPenalty)] : (IScoreProcessor[])[],

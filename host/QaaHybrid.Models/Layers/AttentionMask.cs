@@ -20,6 +20,20 @@ internal static class AttentionMask
         return scope.MoveToOuter(Where(hidden, dtype).view(1, 1, 1, count, past + count));
     }
 
+    /// <summary>Every new token sees those that stand less than <paramref name="window"/> before it, wherever filling is.</summary>
+    /// <param name="positions">Where all tokens stand, <c>[batch, all]</c>; the new ones are the last.</param>
+    /// <param name="count">Number of new tokens.</param>
+    /// <param name="window">How many of the last tokens, itself included, a token sees.</param>
+    /// <param name="dtype">Element type of the result.</param>
+    /// <returns><c>[batch, 1, 1, new, all]</c>.</returns>
+    public static Tensor Window(Tensor positions, long count, long window, ScalarType dtype)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (batch, all) = (positions.shape[0], positions.shape[1]);
+        var far = (positions.narrow(1, all - count, count).unsqueeze(2) - positions.unsqueeze(1)).ge(window);
+        return scope.MoveToOuter(Where(far, dtype).view(batch, 1, 1, count, all));
+    }
+
     /// <summary>No token sees filling.</summary>
     /// <param name="attention_mask"><c>[batch, all]</c>, 1 for tokens and 0 for filling.</param>
     /// <param name="dtype">Element type of the result.</param>

@@ -8,37 +8,48 @@ public sealed class KeyValueCache : IDisposable
     private readonly Tensor[] keys;
     private readonly Tensor[] values;
 
-    /// <summary>An empty cache.</summary>
-    /// <param name="layers">Number of layers.</param>
+    /// <summary>A cache without tokens.</summary>
+    /// <param name="shape">Layers and heads.</param>
     /// <param name="batch">Number of sequences.</param>
-    /// <param name="heads">Number of key and value heads.</param>
-    /// <param name="headDim">Width of a head.</param>
-    /// <param name="capacity">Most tokens of a sequence, filling included.</param>
+    /// <param name="capacity">Most tokens of a sequence, filling included, and without the prefix.</param>
     /// <param name="dtype">Element type.</param>
-    public KeyValueCache(int layers, long batch, long heads, long headDim, long capacity, ScalarType dtype)
+    /// <param name="prefix">What stands in front of every sequence, or null; copied, without gradients.</param>
+    public KeyValueCache(KeyValueShape shape, long batch, long capacity, ScalarType dtype, PrefixStates? prefix = null)
     {
-        Capacity = capacity;
-        keys = [.. Enumerable.Range(0, layers).Select(_ => torch.zeros([batch, heads, capacity, headDim], dtype).DetachFromDisposeScope())];
-        values = [.. Enumerable.Range(0, layers).Select(_ => torch.zeros([batch, heads, capacity, headDim], dtype).DetachFromDisposeScope())];
+        (Capacity, PrefixLength) = (capacity, prefix?.Length ?? 0);
+        keys = [.. Enumerable.Range(0, shape.Layers).Select(layer => Empty(prefix?.Layers[layer].Key))];
+        values = [.. Enumerable.Range(0, shape.Layers).Select(layer => Empty(prefix?.Layers[layer].Value))];
+
+        Tensor Empty(Tensor? front)
+        {
+            using var unrecorded = torch.no_grad();
+            var states = torch.zeros([batch, shape.Heads, PrefixLength + capacity, shape.HeadDim], dtype).DetachFromDisposeScope();
+            if (front is not null)
+                states.narrow(2, 0, PrefixLength).copy_(front);
+            return states;
+        }
     }
 
     /// <summary>Most tokens of a sequence.</summary>
     public long Capacity { get; }
 
-    /// <summary>Number of tokens that all layers have seen.</summary>
+    /// <summary>Number of tokens that all layers have seen, without the prefix.</summary>
     public long Length { get; private set; }
+
+    /// <summary>Number of virtual tokens in front of every sequence.</summary>
+    public long PrefixLength { get; }
 
     /// <summary>Appends a layer's keys and values of new tokens.</summary>
     /// <param name="layer">Index of the layer.</param>
     /// <param name="key"><c>[batch, heads, new, d]</c>.</param>
     /// <param name="value"><c>[batch, heads, new, d]</c>.</param>
-    /// <returns>Keys and values of all tokens so far, <c>[batch, heads, Length + new, d]</c>.</returns>
+    /// <returns>Keys and values of the prefix and all tokens so far, <c>[batch, heads, PrefixLength + Length + new, d]</c>.</returns>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor key, Tensor value)
     {
-        var count = key.shape[2];
-        keys[layer].narrow(2, Length, count).copy_(key);
-        values[layer].narrow(2, Length, count).copy_(value);
-        return (keys[layer].narrow(2, 0, Length + count), values[layer].narrow(2, 0, Length + count));
+        var (start, count) = (PrefixLength + Length, key.shape[2]);
+        keys[layer].narrow(2, start, count).copy_(key);
+        values[layer].narrow(2, start, count).copy_(value);
+        return (keys[layer].narrow(2, 0, start + count), values[layer].narrow(2, 0, start + count));
     }
 
     /// <summary>Says that every layer has appended this many tokens.</summary>

@@ -7,6 +7,10 @@ public sealed class TiedLinear(Parameter weight) : nn.Module<Tensor, Tensor>(nam
     // Not registered: the weight has its name in the embedding.
     private readonly Linear shared = new(weight);
 
+    /// <summary>The head of a model: of the embedding's weight where the configuration says so, otherwise of its own, y = x Wᵀ.</summary>
+    internal static nn.Module<Tensor, Tensor> Or(TextConfig config, Parameter embedding) =>
+        config.TieWordEmbeddings ? new TiedLinear(embedding) : Unfilled.Linear(config.HiddenSize, config.VocabSize, bias: false);
+
     /// <summary>The embedding's weight.</summary>
     public Parameter Weight => shared.weight;
 

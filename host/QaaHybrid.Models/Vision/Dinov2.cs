@@ -14,14 +14,14 @@ public sealed class Dinov2ForImageClassification : ImageClassification
     public Dinov2ForImageClassification(Dinov2Config config) : base(nameof(Dinov2ForImageClassification))
     {
         Config = config.Checked().WithLabels();
-        dinov2 = new Dinov2Model(config);
+        dinov2 = new VisionTransformer(config, () => new Dinov2Layer(config), masked: true);
         dropout = nn.Dropout(config.ClassifierDropout);
         classifier = Unfilled.Linear(config.ClassifierVectors * config.HiddenSize, Config.Labels.Count);
         RegisterComponents();
     }
 
     /// <summary>Everything but the classifier.</summary>
-    public Dinov2Model dinov2 { get; private set; }
+    public VisionTransformer dinov2 { get; private set; }
 
     /// <summary><c>[batch, 2 · hidden]</c>, or <c>[batch, hidden]</c> of the first token alone, → <c>[batch, labels]</c>.</summary>
     public nn.Module<Tensor, Tensor> classifier { get; private set; }
@@ -49,90 +49,6 @@ public sealed class Dinov2ForImageClassification : ImageClassification
 
     internal override double StartMean(string name, Parameter parameter) =>
         name.EndsWith(".lambda1", StringComparison.Ordinal) ? Config.LayerscaleValue : base.StartMean(name, parameter);
-}
-
-/// <summary>The encoder without its head.</summary>
-public sealed class Dinov2Model : nn.Module<Tensor, bool, IReadOnlyList<Tensor>>
-{
-    /// <summary>An encoder.</summary>
-    public Dinov2Model(Dinov2Config config) : base(nameof(Dinov2Model))
-    {
-        embeddings = new Dinov2Embeddings(config);
-        encoder = new Dinov2Encoder(config);
-        layernorm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
-        RegisterComponents();
-    }
-
-    /// <summary>Images to vectors.</summary>
-    public Dinov2Embeddings embeddings { get; private set; }
-
-    /// <summary>The layers.</summary>
-    public Dinov2Encoder encoder { get; private set; }
-
-    /// <summary>The norm behind the last layer.</summary>
-    public LayerNorm layernorm { get; private set; }
-
-    /// <inheritdoc cref="ViTModel.forward"/>
-    public override IReadOnlyList<Tensor> forward(Tensor pixel_values, bool checkpointed)
-    {
-        using var scope = torch.NewDisposeScope();
-        var states = new List<Tensor> { embeddings.call(pixel_values).to(layernorm.weight!.dtype) };
-        foreach (var layer in encoder.layer)
-            states.Add(Checkpoint.Through(checkpointed, layer, tensors => layer.call(tensors[0]!), states[^1]));
-        scope.MoveToOuter(states);
-        return states;
-    }
-}
-
-/// <summary>The first token and the patches, with their positions.</summary>
-public sealed class Dinov2Embeddings : nn.Module<Tensor, Tensor>
-{
-    /// <summary>Embeddings.</summary>
-    public Dinov2Embeddings(Dinov2Config config) : base(nameof(Dinov2Embeddings))
-    {
-        cls_token = Unfilled.Parameter(1, 1, config.HiddenSize);
-        mask_token = Unfilled.Parameter(1, config.HiddenSize);
-        position_embeddings = Unfilled.Parameter(1, 1 + config.GridSize * config.GridSize, config.HiddenSize);
-        patch_embeddings = new PatchEmbeddings(config);
-        dropout = nn.Dropout(config.HiddenDropoutProb);
-        RegisterComponents();
-    }
-
-    /// <summary>The first token, <c>[1, 1, hidden]</c>.</summary>
-    public Parameter cls_token { get; private set; }
-
-    /// <summary>What stood for hidden patches in pretraining, <c>[1, hidden]</c>; kept for the file, and used by nothing here.</summary>
-    public Parameter mask_token { get; private set; }
-
-    /// <summary>Positions of the first token and the patches, <c>[1, 1 + grid², hidden]</c>.</summary>
-    public Parameter position_embeddings { get; private set; }
-
-    /// <summary>Patches to vectors.</summary>
-    public PatchEmbeddings patch_embeddings { get; private set; }
-
-    /// <summary>Dropout of the result.</summary>
-    public Dropout dropout { get; private set; }
-
-    /// <summary><c>[batch, channels, height, width]</c> to <c>[batch, 1 + patches, hidden]</c>.</summary>
-    public override Tensor forward(Tensor pixel_values)
-    {
-        using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(dropout.call(PositionGrid.Add(cls_token, patch_embeddings.call(pixel_values), position_embeddings)));
-    }
-}
-
-/// <summary>The layers.</summary>
-public sealed class Dinov2Encoder : nn.Module
-{
-    /// <summary>Layers.</summary>
-    public Dinov2Encoder(Dinov2Config config) : base(nameof(Dinov2Encoder))
-    {
-        layer = nn.ModuleList([.. Enumerable.Range(0, config.NumHiddenLayers).Select(_ => new Dinov2Layer(config))]);
-        RegisterComponents();
-    }
-
-    /// <summary>First to last.</summary>
-    public ModuleList<Dinov2Layer> layer { get; private set; }
 }
 
 /// <summary>One layer: x + λ₁ ⊙ attention(norm(x)), then x + λ₂ ⊙ mlp(norm(x)).</summary>

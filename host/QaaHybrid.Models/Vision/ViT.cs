@@ -13,14 +13,14 @@ public sealed class ViTForImageClassification : ImageClassification
     public ViTForImageClassification(ViTConfig config) : base(nameof(ViTForImageClassification))
     {
         Config = config.Checked().WithLabels();
-        vit = new ViTModel(config);
+        vit = new VisionTransformer(config, () => new ViTLayer(config));
         dropout = nn.Dropout(config.ClassifierDropout);
         classifier = Unfilled.Linear(config.HiddenSize, Config.Labels.Count);
         RegisterComponents();
     }
 
     /// <summary>Everything but the classifier.</summary>
-    public ViTModel vit { get; private set; }
+    public VisionTransformer vit { get; private set; }
 
     /// <summary><c>[batch, hidden]</c> → <c>[batch, labels]</c>.</summary>
     public nn.Module<Tensor, Tensor> classifier { get; private set; }
@@ -39,88 +39,6 @@ public sealed class ViTForImageClassification : ImageClassification
     internal override bool IsDerived(string name) => name.StartsWith("vit.pooler.", StringComparison.Ordinal) || name == "vit.embeddings.mask_token";
 }
 
-/// <summary>The encoder without its head.</summary>
-public sealed class ViTModel : nn.Module<Tensor, bool, IReadOnlyList<Tensor>>
-{
-    /// <summary>An encoder.</summary>
-    public ViTModel(ViTConfig config) : base(nameof(ViTModel))
-    {
-        embeddings = new ViTEmbeddings(config);
-        encoder = new ViTEncoder(config);
-        layernorm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
-        RegisterComponents();
-    }
-
-    /// <summary>Images to vectors.</summary>
-    public ViTEmbeddings embeddings { get; private set; }
-
-    /// <summary>The layers.</summary>
-    public ViTEncoder encoder { get; private set; }
-
-    /// <summary>The norm behind the last layer.</summary>
-    public LayerNorm layernorm { get; private set; }
-
-    /// <summary>The states in front of the first layer and behind each layer.</summary>
-    /// <param name="pixel_values"><c>[batch, channels, height, width]</c>.</param>
-    /// <param name="checkpointed">Whether layers are computed again in backward.</param>
-    public override IReadOnlyList<Tensor> forward(Tensor pixel_values, bool checkpointed)
-    {
-        using var scope = torch.NewDisposeScope();
-        var states = new List<Tensor> { embeddings.call(pixel_values).to(layernorm.weight!.dtype) };
-        foreach (var layer in encoder.layer)
-            states.Add(Checkpoint.Through(checkpointed, layer, tensors => layer.call(tensors[0]!), states[^1]));
-        scope.MoveToOuter(states);
-        return states;
-    }
-}
-
-/// <summary>The first token and the patches, with their positions.</summary>
-public sealed class ViTEmbeddings : nn.Module<Tensor, Tensor>
-{
-    /// <summary>Embeddings.</summary>
-    public ViTEmbeddings(ViTConfig config) : base(nameof(ViTEmbeddings))
-    {
-        cls_token = Unfilled.Parameter(1, 1, config.HiddenSize);
-        position_embeddings = Unfilled.Parameter(1, 1 + config.GridSize * config.GridSize, config.HiddenSize);
-        patch_embeddings = new PatchEmbeddings(config);
-        dropout = nn.Dropout(config.HiddenDropoutProb);
-        RegisterComponents();
-    }
-
-    /// <summary>The first token, <c>[1, 1, hidden]</c>.</summary>
-    public Parameter cls_token { get; private set; }
-
-    /// <summary>Positions of the first token and the patches, <c>[1, 1 + grid², hidden]</c>.</summary>
-    public Parameter position_embeddings { get; private set; }
-
-    /// <summary>Patches to vectors.</summary>
-    public PatchEmbeddings patch_embeddings { get; private set; }
-
-    /// <summary>Dropout of the result.</summary>
-    public Dropout dropout { get; private set; }
-
-    /// <summary><c>[batch, channels, height, width]</c> to <c>[batch, 1 + patches, hidden]</c>.</summary>
-    public override Tensor forward(Tensor pixel_values)
-    {
-        using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(dropout.call(PositionGrid.Add(cls_token, patch_embeddings.call(pixel_values), position_embeddings)));
-    }
-}
-
-/// <summary>The layers.</summary>
-public sealed class ViTEncoder : nn.Module
-{
-    /// <summary>Layers.</summary>
-    public ViTEncoder(ViTConfig config) : base(nameof(ViTEncoder))
-    {
-        layer = nn.ModuleList([.. Enumerable.Range(0, config.NumHiddenLayers).Select(_ => new ViTLayer(config))]);
-        RegisterComponents();
-    }
-
-    /// <summary>First to last.</summary>
-    public ModuleList<ViTLayer> layer { get; private set; }
-}
-
 /// <summary>One layer: x + attention(norm(x)), then x + mlp(norm(x)).</summary>
 public sealed class ViTLayer : nn.Module<Tensor, Tensor>
 {
@@ -129,7 +47,7 @@ public sealed class ViTLayer : nn.Module<Tensor, Tensor>
     {
         attention = new PatchAttention(config);
         intermediate = new DenseActivation(config.HiddenSize, config.IntermediateSize, config.HiddenAct);
-        output = new ViTOutput(config);
+        output = new DenseDropout(config.IntermediateSize, config.HiddenSize, config.HiddenDropoutProb);
         layernorm_before = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
         layernorm_after = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
         RegisterComponents();
@@ -142,7 +60,7 @@ public sealed class ViTLayer : nn.Module<Tensor, Tensor>
     public DenseActivation intermediate { get; private set; }
 
     /// <summary>Its second half.</summary>
-    public ViTOutput output { get; private set; }
+    public DenseDropout output { get; private set; }
 
     /// <summary>The norm before attention.</summary>
     public LayerNorm layernorm_before { get; private set; }
@@ -156,30 +74,5 @@ public sealed class ViTLayer : nn.Module<Tensor, Tensor>
         using var scope = torch.NewDisposeScope();
         hidden = hidden + attention.call(layernorm_before.call(hidden));
         return scope.MoveToOuter(hidden + output.call(intermediate.call(layernorm_after.call(hidden))));
-    }
-}
-
-/// <summary>dropout(dense(x)): what the feed-forward block adds to the residual stream.</summary>
-public sealed class ViTOutput : nn.Module<Tensor, Tensor>
-{
-    /// <summary>The second half of the feed-forward block.</summary>
-    public ViTOutput(ViTConfig config) : base(nameof(ViTOutput))
-    {
-        dense = Unfilled.Linear(config.IntermediateSize, config.HiddenSize);
-        dropout = nn.Dropout(config.HiddenDropoutProb);
-        RegisterComponents();
-    }
-
-    /// <summary><c>[…, intermediate]</c> → <c>[…, hidden]</c>.</summary>
-    public nn.Module<Tensor, Tensor> dense { get; private set; }
-
-    /// <summary>Dropout of the result.</summary>
-    public Dropout dropout { get; private set; }
-
-    /// <summary><c>[…, intermediate]</c> to <c>[…, hidden]</c>.</summary>
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(dropout.call(dense.call(input)));
     }
 }

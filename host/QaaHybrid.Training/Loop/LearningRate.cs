@@ -17,6 +17,9 @@ public sealed class LearningRate
         warmup = (int)Math.Ceiling(recipe.WarmupRatio * steps);
     }
 
+    /// <summary>Share of the training that is done after <paramref name="step"/>, (0, 1].</summary>
+    public double Progress(int step) => (double)step / steps;
+
     /// <summary>
     /// The factor at <paramref name="step"/>, counted from 1. With w warm-up steps of n and t = (step − w) / (n − w + 1), r the final ratio:
     /// step ≤ w: step / w; then constant: 1; linear: 1 − (1 − r)·t; cosine: r + (1 − r)·(1 + cos πt) / 2.

@@ -7,9 +7,9 @@ public static class MethodConfigs
 {
     /// <summary>The methods with their options fixed, in the recipe's order.</summary>
     /// <exception cref="RecipeException">An adapter or option is unknown or wrong; every method's first problem is listed, with its line.</exception>
-    public static IReadOnlyList<IAdapterConfig> Of(Recipe recipe)
+    public static IReadOnlyList<AdapterConfig> Of(Recipe recipe)
     {
-        var configs = new List<IAdapterConfig>();
+        var configs = new List<AdapterConfig>();
         var problems = new List<RecipeProblem>();
         foreach (var method in recipe.Methods)
             try

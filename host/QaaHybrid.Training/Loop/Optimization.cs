@@ -53,7 +53,8 @@ public sealed class Optimization : IDisposable
         var number = value.ToDouble();
         if (!double.IsFinite(number))
             throw Failure(step, $"the loss is {number}", batch);
-        value.backward();
+        // The gradient of the sum is the sum of the gradients: what is reported stays the task's loss.
+        (trainable.Penalty() is { } penalty ? value + penalty : value).backward();
         var diagnostics = trainable.Diagnostics(); // before clipping: what it says of gradients is then the loss's
         var norm = nn.utils.clip_grad_norm_(parameters, maxGradNorm > 0 ? maxGradNorm : double.MaxValue);
         if (!double.IsFinite(norm))
@@ -62,6 +63,7 @@ public sealed class Optimization : IDisposable
         foreach (var group in optimizer.ParamGroups)
             group.LearningRate = group.InitialLearningRate * factor;
         optimizer.step();
+        trainable.AfterStep(schedule.Progress(step));
         return new StepResult(number, norm, optimizer.LearningRate, diagnostics);
     }
 

@@ -13,7 +13,7 @@ public sealed class Trainer
     private readonly Recipe recipe;
     private readonly RunServices services;
     private readonly string modelFolder;
-    private readonly IReadOnlyList<IAdapterConfig> adapters;
+    private readonly IReadOnlyList<AdapterConfig> adapters;
     private readonly ITask task;
 
     /// <summary>Checks a recipe against what there is; nothing is started or written.</summary>
@@ -81,7 +81,7 @@ public sealed class Trainer
 
     /// <summary>One method from the base model to its line of the table.</summary>
     private async Task<MethodResult> TrainAsync(
-        MethodRecipe method, IAdapterConfig config, MethodFolder folder, BaseResult baseline, int threads, CancellationToken cancellationToken)
+        MethodRecipe method, AdapterConfig config, MethodFolder folder, BaseResult baseline, int threads, CancellationToken cancellationToken)
     {
         if (File.Exists(folder.ResultFile))
             return JsonFiles.Read<MethodResult>(folder.ResultFile);
@@ -96,10 +96,14 @@ public sealed class Trainer
         var trainable = optimization.Count - head;
         services.Progress.Say(FormattableString.Invariant($"{method.Name}: {trainable:#,0} trainable parameters, {100.0 * trainable / baseline.Parameters:0.000} % of the model")
             + (head > 0 ? FormattableString.Invariant($", and {head:#,0} of the new head") : ""));
+        if (adapter.BudgetReason is { } reason)
+            services.Progress.Say($"{method.Name}: {reason}");
 
         // Step.
         model.train();
         TrainSteps(method, folder, model, adapter, optimization, plan, steps, cancellationToken);
+
+        adapter.Finish();
 
         // Evaluate.
         var after = task.Evaluate(model, cancellationToken);
@@ -170,7 +174,7 @@ public sealed class Trainer
         return tensor.isfinite().all().ToBoolean();
     }
 
-    private async Task<AdaptedModel> InjectAsync(PreTrainedModel model, MethodRecipe method, IAdapterConfig config, int threads, CancellationToken cancellationToken)
+    private async Task<AdaptedModel> InjectAsync(PreTrainedModel model, MethodRecipe method, AdapterConfig config, int threads, CancellationToken cancellationToken)
     {
         try
         {

@@ -13,7 +13,7 @@ public class QaaConfigTests
         }
         """;
 
-    private static IAdapterConfig Amplitudes(params (string, object?)[] options) => AdapterRegistry.Configure("qaa",
+    private static AdapterConfig Amplitudes(params (string, object?)[] options) => AdapterRegistry.Configure("qaa",
         options.Concat([("read_out", "amplitudes"), ("target_modules", "q_proj")]).ToDictionary(option => option.Item1, option => option.Item2));
 
     [Test]

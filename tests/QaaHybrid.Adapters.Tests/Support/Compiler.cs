@@ -13,7 +13,7 @@ public class Compiler
     public static AdapterServices Services => new(Circuits, Seed: 7);
 
     /// <summary>Injects without leaving the thread: dispose scopes belong to one.</summary>
-    public static AdaptedModel Inject(nn.Module model, IAdapterConfig config) => AdaptedModel.InjectAsync(model, config, Services).GetAwaiter().GetResult();
+    public static AdaptedModel Inject(nn.Module model, AdapterConfig config) => AdaptedModel.InjectAsync(model, config, Services).GetAwaiter().GetResult();
 
     [OneTimeSetUp]
     public void Start()

@@ -10,8 +10,15 @@ public class GoldenEncoderTests(string name)
 
     private static IEnumerable<string> Files => GoldenFile.Names("Encoders");
 
+    // The file's prefix in front of all texts, or null.
+    private Tensor? prompt;
+
     [SetUp]
-    public void Open() => scope = torch.NewDisposeScope();
+    public void Open()
+    {
+        scope = torch.NewDisposeScope();
+        prompt = golden.Given is var (name, shape, _, _) ? HashedNoise.Weight(name, shape).requires_grad_() : null;
+    }
 
     [TearDown]
     public void Close() => scope.Dispose();
@@ -25,9 +32,12 @@ public class GoldenEncoderTests(string name)
     {
         using var folder = new TemporaryFolder();
         golden.WriteCheckpoint(folder);
-        return golden.Architecture.EndsWith("MaskedLM", StringComparison.Ordinal)
+        EncoderModel model = golden.Architecture.EndsWith("MaskedLM", StringComparison.Ordinal)
             ? MaskedLM.from_pretrained(folder.Path, options)
             : SequenceClassification.from_pretrained(folder.Path, options);
+        if (prompt is not null)
+            model.prefix = () => PrefixStates.FromEmbeddings(prompt, model.Config.KeyValues!.Value);
+        return model;
     }
 
     /// <summary>Logits of all texts, or of all tokens that are no filling.</summary>
@@ -64,6 +74,8 @@ public class GoldenEncoderTests(string name)
         Assert.That(loss.ToDouble(), Is.EqualTo(golden.Loss).Within(1e-4).Percent);
         loss.backward();
         golden.AssertGradients(model);
+        if (golden.Given is { } given)
+            GoldenFile.AssertGradient(prompt!.grad!, given);
     }
 
     [Test]
@@ -95,6 +107,7 @@ public class GoldenEncoderTests(string name)
         {
             EncoderModel fresh = model is MaskedLM ? MaskedLM.from_config(model.Config, seed) : SequenceClassification.from_config(model.Config, seed);
             fresh.eval();
+            fresh.prefix = model.prefix;
             return fresh;
         }
     }

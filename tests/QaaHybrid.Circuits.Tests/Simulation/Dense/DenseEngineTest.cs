@@ -16,18 +16,9 @@ namespace QaaHybrid.Circuits.Tests;
 [TestFixture(typeof(double), 128)]
 [TestFixture(typeof(double), 256)]
 [TestFixture(typeof(double), 512)]
-public class DenseEngineTest<T>(int registerBits)
+public class DenseEngineTest<T>(int registerBits) : LaneFixture<T>(registerBits)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private static double Tolerance => typeof(T) == typeof(float) ? 1e-5 : 1e-10;
-
-    [SetUp]
-    public void SkipWhatTheMachineCannotRun()
-    {
-        if (!(registerBits switch { 128 => Lanes128<T>.IsAccelerated, 256 => Lanes256<T>.IsAccelerated, _ => Lanes512<T>.IsAccelerated }))
-            Assert.Ignore($"skipped: this machine has no {registerBits}-bit registers");
-    }
-
     [Test]
     public void Random_circuits_agree_with_the_reference([Range(1, 5)] int qubits, [Values] bool real)
     {
@@ -156,13 +147,11 @@ public class DenseEngineTest<T>(int registerBits)
         }
     }
 
-    private static double[] Rounded(double[] numbers) => [.. numbers.Select(x => double.CreateChecked(T.CreateChecked(x)))];
-
     private CircuitExecutor<T> Make(Circuit circuit, ReadOut readOut, int outputs, bool normalize = true, int threads = 1) => new(
         circuit, readOut, outputs, new ExecutorOptions { Normalize = normalize, Threads = threads, Executor = ExecutorKind.StateVector },
         settings => Create(settings, null), null);
 
-    private BatchEngine<T> Create(EngineSettings settings, SubspaceProgram? program) => registerBits switch
+    private BatchEngine<T> Create(EngineSettings settings, SubspaceProgram? program) => RegisterBits switch
     {
         128 => DenseEngine.Create<Lanes128<T>, T>(settings, program),
         256 => DenseEngine.Create<Lanes256<T>, T>(settings, program),

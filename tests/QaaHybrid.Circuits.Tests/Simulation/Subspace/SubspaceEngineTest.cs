@@ -16,18 +16,9 @@ namespace QaaHybrid.Circuits.Tests;
 [TestFixture(typeof(double), 128)]
 [TestFixture(typeof(double), 256)]
 [TestFixture(typeof(double), 512)]
-public class SubspaceEngineTest<T>(int registerBits)
+public class SubspaceEngineTest<T>(int registerBits) : LaneFixture<T>(registerBits)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private static double Tolerance => typeof(T) == typeof(float) ? 1e-5 : 1e-10;
-
-    [SetUp]
-    public void SkipWhatTheMachineCannotRun()
-    {
-        if (!(registerBits switch { 128 => Lanes128<T>.IsAccelerated, 256 => Lanes256<T>.IsAccelerated, _ => Lanes512<T>.IsAccelerated }))
-            Assert.Ignore($"skipped: this machine has no {registerBits}-bit registers");
-    }
-
     [Test]
     public void Layouts_of_beam_splitters_agree_with_the_reference(
         [Values("pyramid", "X", "butterfly", "brick", "round-robin")] string layout, [Values(1, 2, 3)] int weight)
@@ -193,12 +184,9 @@ public class SubspaceEngineTest<T>(int registerBits)
             basis.Elements.Skip(state * basis.Weight).Take(basis.Weight).Sum(qubit => 1 << basis.Qubits - 1 - qubit)),
     ];
 
-    // What the executor is given is rounded to its numbers: the reference gets the same.
-    private static double[] Rounded(IEnumerable<double> numbers) => [.. numbers.Select(x => double.CreateChecked(T.CreateChecked(x)))];
-
     private CircuitExecutor<T> Make(Circuit circuit, ReadOut readOut, int outputs, int weight, bool normalize = true, int threads = 1) => new(
         circuit, readOut, outputs, new ExecutorOptions { Normalize = normalize, Threads = threads, HammingWeight = weight }, null,
-        (settings, program) => registerBits switch
+        (settings, program) => RegisterBits switch
         {
             128 => new SubspaceEngine<Lanes128<T>, T>(settings, program),
             256 => new SubspaceEngine<Lanes256<T>, T>(settings, program),

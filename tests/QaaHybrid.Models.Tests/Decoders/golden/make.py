@@ -7,75 +7,37 @@ GPT-2 (Radford et al. 2019), GPT-Neo (doi:10.5281/zenodo.5297715), GPT-NeoX (arX
 (arXiv:2407.10671), Qwen3 (arXiv:2505.09388); rotary positions as a product of complex numbers (arXiv:2104.09864), their scalings: linear (arXiv:2306.15595),
 dynamic and yarn (arXiv:2309.00071), longrope (arXiv:2402.13753). Tensor names and layouts are Hugging Face's.
 
-Weights are not stored: element i of the tensor NAME is made from a hash of both, so that the C# test makes the same ones (see `weight`). Of each gradient the
+Weights are not stored: element i of the tensor NAME is made from a hash of both, so that the C# test makes the same ones (see reference.py). Of each gradient the
 file has its norm and its product with a direction made in the same way.
 """
 import json
 import math
+import sys
 from pathlib import Path
 
-import numpy as np
 import torch
 
 HERE = Path(__file__).parent
-F64 = torch.float64
-
-
-# Weights from names --------------------------------------------------------------------------------------------------------------------------------------------
-
-def noise(name, count):
-    """`count` numbers of [-1, 1) with 24 bits: SplitMix64 (Steele et al. 2014) of the FNV-1a hash of the name plus the index."""
-    seed = 0xCBF29CE484222325
-    for byte in name.encode():
-        seed = (seed ^ byte) * 0x100000001B3 % 2**64
-    with np.errstate(over="ignore"):
-        z = (np.uint64(seed) + np.arange(1, count + 1, dtype=np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        z ^= z >> np.uint64(31)
-    return (z >> np.uint64(40)).astype(np.float64) / 2**23 - 1
-
-
-def weight(name, shape):
-    """Matrices lie in [-1/2, 1/2), vectors in [-1/4, 1/4) around 1 for the factors of norms and 0 for biases; all are float32 numbers."""
-    x = noise(name, math.prod(shape))
-    if len(shape) > 1:
-        x = x / 2
-    else:
-        x = x / 4 + (0.0 if name.endswith(".bias") else 1.0)
-    return torch.tensor(x.astype(np.float32).reshape(shape))
+sys.path.insert(0, str(HERE.parent.parent))
+from reference import ACTIVATIONS, F64, layer_norm, linear, noise, summary, weight  # noqa: E402
 
 
 # Parts ---------------------------------------------------------------------------------------------------------------------------------------------------------
-
-def linear(w, name, x):
-    y = x @ w[name + ".weight"].T
-    return y + w[name + ".bias"] if name + ".bias" in w else y
-
 
 def conv1d(w, name, x):
     """GPT-2 stores its matrices as [in, out]."""
     return x @ w[name + ".weight"] + w[name + ".bias"]
 
 
-def layer_norm(w, name, x, eps):
-    centred = x - x.mean(-1, keepdim=True)
-    return centred / torch.sqrt((centred ** 2).mean(-1, keepdim=True) + eps) * w[name + ".weight"] + w[name + ".bias"]
-
-
 def rms_norm(w, name, x, eps):
     return x / torch.sqrt((x * x).mean(-1, keepdim=True) + eps) * w[name + ".weight"]
-
-
-def gelu(x):
-    return x * (1 + torch.erf(x / math.sqrt(2))) / 2
 
 
 def gelu_new(x):
     return x * (1 + torch.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x ** 3))) / 2
 
 
-ACTIVATIONS = {"gelu": gelu, "gelu_new": gelu_new, "relu": lambda x: x.clamp(min=0)}
+ACTIVATIONS = {**ACTIVATIONS, "gelu_new": gelu_new}
 
 
 def attend(q, k, v, mask, scale, window):
@@ -288,7 +250,7 @@ def llama(w, c, ids, mask, positions, length):
 
 def make(file, shapes, model, config, lengths, total):
     """`lengths`: how many tokens of each sequence of `total` are no filling; the filling is on the left."""
-    w = {name: weight(name, shape).to(F64).requires_grad_() for name, shape in shapes(config)}
+    w = {name: weight(name, shape) for name, shape in shapes(config)}
     vocabulary = config["vocab_size"]
     ids = [[int((x + 1) / 2 * vocabulary) for x in noise(f"ids {row}", total)] for row in range(len(lengths))]
     mask = [[0] * (total - length) + [1] * length for length in lengths]
@@ -304,10 +266,7 @@ def make(file, shapes, model, config, lengths, total):
                 losses.append(-torch.log_softmax(logits[row][t - 1], 0)[labels[row][t]])
     loss = torch.stack(losses).mean()
     loss.backward()
-    gradients = {}
-    for name, tensor in w.items():
-        direction = torch.tensor(noise("direction " + name, tensor.numel()).reshape(tensor.shape))
-        gradients[name] = [list(tensor.shape), float(tensor.grad.norm()), float((tensor.grad * direction).sum())]
+    gradients = {name: summary(name, tensor.grad) for name, tensor in w.items()}
     rows = ",\n    ".join(json.dumps([round(x, 9) for x in row.flatten().tolist()]) for row in logits)
     lines = ",\n    ".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in gradients.items())
     (HERE / f"{file}.json").write_text(

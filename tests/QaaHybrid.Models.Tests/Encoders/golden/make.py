@@ -106,8 +106,14 @@ def heads(x, count):
     return x.view(len(x), count, -1).transpose(0, 1)
 
 
-def encode(w, c, prefix, ids, types, length):
-    """States of one text in front of the first layer and behind each; tokens look at the first `length` positions only."""
+def encode(w, c, prefix, ids, types, length, given):
+    """States of one text in front of the first layer and behind each; tokens look at the first `length` positions only, and at those of the prefix.
+
+    `given`: keys and values that stand in front of the text in each layer, as PEFT lays them out, [m, layers * (key, value) * heads * d]: prefix tuning (Li and
+    Liang 2021, arXiv:2101.00190). Positions of the text begin behind them, as transformers' past_key_values_length has it.
+    """
+    m = len(given)
+    front = given.view(m, c["num_hidden_layers"], 2, c["num_attention_heads"], c["hidden_size"] // c["num_attention_heads"])
     eps, count = c["layer_norm_eps"], c["num_attention_heads"]
     deberta = c["model_type"] == "deberta-v2"
     e = prefix + ".embeddings."
@@ -116,11 +122,11 @@ def encode(w, c, prefix, ids, types, length):
         positions, seen = [], 0
         for token in ids:
             seen += token != c["pad_token_id"]
-            positions.append(c["pad_token_id"] + (seen if token != c["pad_token_id"] else 0))
+            positions.append(c["pad_token_id"] + (m + seen if token != c["pad_token_id"] else 0))
         x = x + w[e + "position_embeddings.weight"][positions]
         types = [0] * len(ids)
     elif c.get("position_biased_input", True):
-        x = x + w[e + "position_embeddings.weight"][:len(ids)]
+        x = x + w[e + "position_embeddings.weight"][m:m + len(ids)]
     if c["type_vocab_size"] > 0:
         x = x + w[e + "token_type_embeddings.weight"][types]
     x = layer_norm(w, e + "LayerNorm", x, eps)
@@ -153,7 +159,9 @@ def encode(w, c, prefix, ids, types, length):
                     if p2c:
                         score = score + k[h, s] @ qr[h, bucket(t - s, c)]
                     scores.append(score / math.sqrt(q.shape[2] * (1 + c2p + p2c)))
-                rows.append(torch.softmax(torch.stack(scores), 0) @ v[h, :length])
+                virtual = [q[h, t] @ front[s, i, 0, h] / math.sqrt(q.shape[2]) for s in range(m)]
+                seen = torch.cat([front[:, i, 1, h], v[h, :length]])
+                rows.append(torch.softmax(torch.stack(virtual + scores), 0) @ seen)
             mixed.append(torch.stack(rows))
         x = layer_norm(w, p + "attention.output.LayerNorm", x + linear(w, p + "attention.output.dense", torch.cat(mixed, 1)), eps)
         inner = ACTIVATIONS[c["hidden_act"]](linear(w, p + "intermediate.dense", x))
@@ -181,8 +189,15 @@ def logits_of(w, c, prefix, x):
 
 # Files ---------------------------------------------------------------------------------------------------------------------------------------------------------
 
-def make(file, prefix, c, lengths, total, labels=None):
-    """`lengths`: how many tokens of each text of `total` are no filling; the filling is on the right. The second text of a pair begins in the middle."""
+PROMPT = "prompt_encoder.default.embedding.weight"
+
+
+def make(file, prefix, c, lengths, total, labels=None, virtual=0):
+    """`lengths`: how many tokens of each text of `total` are no filling; the filling is on the right. The second text of a pair begins in the middle.
+
+    `virtual`: how many tokens the prefix has that stands in front of all texts.
+    """
+    given = weight(PROMPT, (virtual, 2 * c["num_hidden_layers"] * c["hidden_size"]))
     w = {name: weight(name, shape) for name, shape in [*base(c, prefix), *head(c, prefix)]}
     pad, vocabulary = c["pad_token_id"], c["vocab_size"]
     ids, types = [], []
@@ -192,7 +207,7 @@ def make(file, prefix, c, lengths, total, labels=None):
         ids.append(tokens[:length] + [pad] * (total - length))
         types.append([int(i >= length // 2 and i < length) for i in range(total)])
     mask = [[1] * length + [0] * (total - length) for length in lengths]
-    encoded = [encode(w, c, prefix, i, t, length) for i, t, length in zip(ids, types, lengths)]
+    encoded = [encode(w, c, prefix, i, t, length, given) for i, t, length in zip(ids, types, lengths)]
     logits = [logits_of(w, c, prefix, states[-1]) for states in encoded]
     if labels is None:
         labels = [[i if m == 1 and x < 0.2 else -100 for i, m, x in zip(*rows, noise(f"labels {row}", total))] for row, rows in enumerate(zip(ids, mask))]
@@ -201,7 +216,8 @@ def make(file, prefix, c, lengths, total, labels=None):
     else:
         loss = classification_loss(c, logits, labels)
     states = [torch.cat([text[i][:length] for text, length in zip(encoded, lengths)]) for i in range(c["num_hidden_layers"] + 1)]
-    write(HERE / f"{file}.json", w, c, {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "labels": labels}, logits, states, loss)
+    write(HERE / f"{file}.json", w, c, {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "labels": labels}, logits, states, loss,
+          {PROMPT: given} if virtual else None)
 
 
 def labelled(count):
@@ -216,11 +232,13 @@ make("bert-classes", "bert", {"architectures": ["BertForSequenceClassification"]
 make("bert-regression", "bert", {"architectures": ["BertForSequenceClassification"], **BERT, **labelled(1)}, [8, 5], 8, [3.8, 0.6])
 make("bert-several", "bert", {"architectures": ["BertForSequenceClassification"], **BERT, **labelled(3), "problem_type": "multi_label_classification"},
      [8, 5], 8, [[1, 0, 1], [0, 0, 1]])
+make("bert-prefix", "bert", {"architectures": ["BertForSequenceClassification"], **BERT, **labelled(3)}, [9, 6, 3], 9, [2, 0, 1], virtual=4)
 
 ROBERTA = {**BERT, "model_type": "roberta", "type_vocab_size": 1, "layer_norm_eps": 1e-5, "pad_token_id": 1}
 make("roberta-masked", "roberta", {"architectures": ["RobertaForMaskedLM"], **ROBERTA}, [14, 6, 3], 14)
 make("roberta-masked-untied", "roberta", {"architectures": ["RobertaForMaskedLM"], **ROBERTA, "tie_word_embeddings": False}, [7], 7)
 make("roberta-classes", "roberta", {"architectures": ["RobertaForSequenceClassification"], **ROBERTA, **labelled(2)}, [9, 6, 3], 9, [1, 0, 1])
+make("roberta-prefix", "roberta", {"architectures": ["RobertaForMaskedLM"], **ROBERTA}, [9, 6, 3], 9, virtual=5)
 
 DEBERTA = {**BERT, "model_type": "deberta-v2", "type_vocab_size": 0, "layer_norm_eps": 1e-7, "relative_attention": True, "position_buckets": 8,
            "max_relative_positions": -1, "position_biased_input": False, "pos_att_type": "p2c|c2p", "share_att_key": True, "norm_rel_ebd": "layer_norm",

@@ -15,26 +15,43 @@ public static class Bootstrap
     // Runs with different seeds are compared on the same samples.
     private const long Seed = 20260101;
 
-    /// <summary>The interval of a metric.</summary>
+    /// <summary>The interval of a metric of labels or scores.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="predicted">Predictions.</param>
     /// <param name="expected">What is true.</param>
     /// <returns>Its lowest and highest value.</returns>
-    public static (double Low, double High) Interval(LabelMetrics.Metric metric, IReadOnlyList<double> predicted, IReadOnlyList<double> expected)
+    public static (double Low, double High) Interval(LabelMetrics.Metric metric, IReadOnlyList<double> predicted, IReadOnlyList<double> expected) =>
+        Interval(ExampleMetrics.Labels(metric, predicted, expected), predicted.Count);
+
+    /// <summary>The interval of a metric of any kind.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="examples">Number of examples.</param>
+    /// <returns>Its lowest and highest value.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no example.</exception>
+    public static (double Low, double High) Interval(ExampleMetric metric, int examples)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        var count = predicted.Count;
-        var (p, e) = (new double[count], new double[count]);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(examples);
         var values = new double[Samples];
+        var drawn = new int[examples];
         for (var sample = 0; sample < Samples; sample++)
         {
-            for (var i = 0; i < count; i++)
-            {
-                var drawn = (int)(Seeds.Of(Seed, "bootstrap", (long)sample * count + i) % (ulong)count);
-                (p[i], e[i]) = (predicted[drawn], expected[drawn]);
-            }
-            values[sample] = metric(p, e);
+            Draw(sample, drawn);
+            values[sample] = metric(drawn);
         }
+        return Middle(values);
+    }
+
+    /// <summary>Draws as many of the examples as there are; the same ones each time that a sample of its number is drawn of so many.</summary>
+    internal static void Draw(int sample, Span<int> drawn)
+    {
+        for (var i = 0; i < drawn.Length; i++)
+            drawn[i] = (int)(Seeds.Of(Seed, "bootstrap", (long)sample * drawn.Length + i) % (ulong)drawn.Length);
+    }
+
+    /// <summary>The ends of the middle <see cref="Level"/> of the values, which are sorted in place.</summary>
+    internal static (double Low, double High) Middle(double[] values)
+    {
         Array.Sort(values);
         return (Quantile(values, (1 - Level) / 2), Quantile(values, (1 + Level) / 2));
     }

@@ -1,0 +1,93 @@
+using QaaHybrid.Models;
+
+namespace QaaHybrid.Adapters;
+
+public sealed partial class AdaptedModel
+{
+    /// <summary>Method, seed and options of a saved adapter.</summary>
+    public const string ConfigFile = "adapter_config.json";
+
+    /// <summary>Tensors of a saved adapter.</summary>
+    public const string TensorFile = "adapter_model.safetensors";
+
+    /// <summary>Adds the adapter that <see cref="Save"/>, or PEFT's <c>save_pretrained</c>, wrote into a folder; <see cref="Use"/> puts it into the model.</summary>
+    /// <exception cref="InvalidDataException">A file of the folder is missing, damaged or does not fit the model.</exception>
+    public async Task LoadAsync(string name, string folder, AdapterServices services, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var (config, seed) = ReadConfig(folder);
+        try
+        {
+            await AddAsync(name, config, services with { Seed = seed }, null, cancellationToken).ConfigureAwait(true);
+        }
+        catch (AdapterOptionException error)
+        {
+            throw new InvalidDataException($"{Path.Combine(folder, ConfigFile)}: {error.Message}", error);
+        }
+        try
+        {
+            Load(Find(name), folder);
+        }
+        catch
+        {
+            Delete(name);
+            throw;
+        }
+    }
+
+    /// <summary>Reads the method, its options, its places and the seed of a saved adapter, without weights.</summary>
+    /// <exception cref="InvalidDataException">The file is missing or is no adapter that is known here.</exception>
+    public static (AdapterConfig Config, long Seed) ReadConfig(string folder)
+    {
+        var path = Path.Combine(folder, ConfigFile);
+        return File.Exists(path) ? AdapterConfigFile.Read(path) : throw new InvalidDataException($"{folder} holds no adapter: {ConfigFile} is missing");
+    }
+
+    /// <inheritdoc/>
+    public void Save(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var metadata = new Dictionary<string, string> { ["format"] = "pt" };
+        foreach (var (key, value) in Active.Adapter.Metadata)
+            metadata.Add(key, value);
+        SafetensorsTensors.Save(Path.Combine(folder, TensorFile), Active.Tensors, metadata);
+        AdapterConfigFile.Write(Path.Combine(folder, ConfigFile), Config with { Placement = Written(Active) }, TaskType, Seed, ModulesToSave);
+    }
+
+    /// <inheritdoc/>
+    public void Load(string folder) => Load(Active, folder);
+
+    private static void Load(Installed installed, string folder)
+    {
+        var path = Path.Combine(folder, TensorFile);
+        using var file = SafetensorsFile.Open(path);
+        using var guard = no_grad();
+        foreach (var (name, tensor) in installed.Tensors)
+        {
+            using var stored = file.Load(name);
+            if (!stored.shape.SequenceEqual(tensor.shape))
+                throw new InvalidDataException($"{path}: tensor {name} is [{string.Join(", ", stored.shape)}], the model expects [{string.Join(", ", tensor.shape)}]");
+            tensor.copy_(stored);
+        }
+        installed.Adapter.OnLoaded();
+    }
+
+    /// <summary>The places in PEFT's words: roles become names; what PEFT could not read as one text or a list of names becomes the list of full names.</summary>
+    private Placement Written(Installed installed)
+    {
+        if (installed.Config.Own is not ILayerMethod method)
+            return new Placement();
+        var (family, places) = (FamilyModules.Of(_model), installed.Config.Placement);
+        var targets = family.Resolve(places.TargetModules ?? method.DefaultTargets ?? family.Usual);
+        var excluded = family.Resolve(places.ExcludeModules ?? []);
+        var readable = excluded.Count == 0 && (targets.Count == 1 || !targets.Any(TargetModules.IsExpression));
+        return readable ? places with { TargetModules = targets, ExcludeModules = null } : new Placement(installed.Targets);
+    }
+
+    private string? TaskType => _model switch
+    {
+        CausalLM => "CAUSAL_LM",
+        SequenceClassification => "SEQ_CLS",
+        _ => null,
+    };
+}

@@ -1,0 +1,66 @@
+using QaaHybrid.Torch.Modules;
+
+namespace QaaHybrid.Adapters;
+
+public sealed partial class AdaptedModel
+{
+    /// <summary>A named adapter with the modules that are saved beside it.</summary>
+    private sealed record Installed(
+        string Name, AdapterConfig Config, long Seed, ModelAdapter Adapter, IReadOnlyList<string> ModulesToSave, TrainedParameters Saved, string? BudgetReason, IReadOnlyList<string> Targets)
+    {
+        public IEnumerable<(string Name, Tensor Tensor)> Tensors => Adapter.Tensors.Concat(Saved.Tensors);
+
+        public static async Task<Installed> PrepareAsync(
+            nn.Module model, string name, AdapterConfig config, AdapterServices services, IReadOnlyList<string> alsoSaved, CancellationToken cancellationToken)
+        {
+            string[] names = [.. alsoSaved.Union(config.Placement.ModulesToSave ?? [])];
+            IReadOnlyList<string> modules = names.Length == 0 ? []
+                : TargetModules.Match(names, [.. model.named_modules().Select(entry => entry.name).Where(module => module.Length > 0)], "modules_to_save");
+            bool Holds(string full) => modules.Any(module => full == module || full.StartsWith(module + ".", StringComparison.Ordinal));
+
+            var (own, reason) = (config.Own, (string?)null);
+            ModelAdapter adapter;
+            IReadOnlyList<(string Name, Linear Layer)> targets = [];
+            if (own is IModelMethod whole)
+                adapter = whole.Attach(model, Holds, new AdapterScope(services, []));
+            else
+            {
+                var layerwise = (ILayerMethod)own;
+                targets = config.Placement.Targets(model, layerwise.DefaultTargets, Holds);
+                if (config.Placement.BudgetFor(model.parameters().Sum(parameter => parameter.numel())) is { } budget)
+                {
+                    if (layerwise is not IBudgetedMethod budgeted)
+                        throw new AdapterOptionException("budget", $"{config.Method} cannot be fitted to a budget; choose its options");
+                    (layerwise, reason) = budgeted.Fit(targets, budget);
+                }
+                var scope = new AdapterScope(services, targets);
+                var layers = new List<(string, AdapterLayer)>();
+                foreach (var (target, linear) in targets)
+                    layers.Add((target, await layerwise.WrapAsync(target, linear, scope, cancellationToken).ConfigureAwait(true)));
+                adapter = new LayerAdapters(model, layers, scope.SharedTensors);
+                own = layerwise;
+            }
+            return new Installed(
+                name, config with { Own = own, Placement = config.Placement with { Budget = null } }, services.Seed, adapter, modules,
+                new TrainedParameters(model, (full, _) => Holds(full)), reason, [.. targets.Select(target => target.Name)]);
+        }
+
+        public void Activate()
+        {
+            Adapter.Activate();
+            Saved.Activate();
+        }
+
+        public void Deactivate()
+        {
+            Adapter.Deactivate();
+            Saved.Deactivate();
+        }
+
+        public void LeaveMerged()
+        {
+            Adapter.LeaveMerged();
+            Saved.LeaveMerged();
+        }
+    }
+}
