@@ -26,7 +26,7 @@ internal static class NeighbourStart
         var attention = model.roberta.encoder.layer[0].attention;
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
-        model.roberta.embeddings.position_embeddings.weight!.copy_(Waves(config));
+        model.roberta.embeddings.position_embeddings!.weight!.copy_(Waves(config));
         Weight(attention.self.query).copy_(Turned(config, Offset));
         Weight(attention.self.key).copy_(Turned(config, _ => 0));
         // What is found there is to weigh about as much as what it is added to.

@@ -16,7 +16,9 @@ public class NeighbourStartTest
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         var random = new Random(1);
-        var tokens = model.roberta.embeddings.call(tensor(Enumerable.Range(0, 64).Select(_ => (long)random.Next(5, 300)).ToArray(), new long[] { 1, 64 }));
+        var ids = tensor(Enumerable.Range(0, 64).Select(_ => (long)random.Next(5, 300)).ToArray(), new long[] { 1, 64 });
+        // RoBERTa counts from one behind the filling.
+        var tokens = model.roberta.embeddings.call(ids, arange(2, 66, ScalarType.Int64), null);
         var attention = model.roberta.encoder.layer[0].attention.self;
         Tensor Heads(nn.Module<Tensor, Tensor> states) => states.call(tokens).view(64, 4, 64).transpose(0, 1);
         var seen = Heads(attention.query).matmul(Heads(attention.key).transpose(1, 2)).div(8).argmax(-1).ToArray<long>();
