@@ -64,7 +64,8 @@ internal static class EvalCommand
                     .. columns.Select(column => column.Text(entry.Result.Metrics)),
                 ]))));
         if (measured[0].Result.Scores is { } scores)
-            context.Say($"{scores.Bleu.Signature}; {scores.MeteorSignature}; chrF2 {Chrf.Signature}");
+            foreach (var signature in scores.Signatures)
+                context.Say(signature);
     }
 
     private static Dictionary<string, object> Document(string method, Evaluation result, bool perplexity)
@@ -77,7 +78,8 @@ internal static class EvalCommand
         if (result.Scores is { } scores)
         {
             document.Add("bleu_signature", scores.Bleu.Signature);
-            document.Add("meteor_signature", scores.MeteorSignature);
+            document.Add("meteor_signature", scores.All.First(score => score.Name == "meteor").Signature);
+            document.Add("signatures", scores.Signatures);
         }
         return document;
     }

@@ -9,20 +9,22 @@ namespace QaaHybrid.Training;
 /// <param name="Scores">The metrics of the texts with what they were computed by; null where there are none.</param>
 public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double> Metrics, IReadOnlyList<GeneratedSample> Samples, TextScores? Scores = null)
 {
-    /// <summary>Measures a language model: the loss, and and the metrics of texts where there is something to generate for.</summary>
+    /// <summary>Measures a language model: the loss, and the metrics of texts where there is something to generate for.</summary>
     /// <param name="model">The model, with whatever adapter is in it.</param>
     /// <param name="text">The task.</param>
     /// <param name="generation">How texts are written; without drawing, whatever it says.</param>
+    /// <param name="metrics">How texts are measured; null takes the defaults.</param>
     /// <param name="cancellationToken">Ends the measurement between two batches.</param>
-    public static Evaluation Of(CausalLM model, TaskText text, GenerationRecipe generation, CancellationToken cancellationToken = default)
+    public static Evaluation Of(CausalLM model, TaskText text, GenerationRecipe generation, MetricsRecipe? metrics = null, CancellationToken cancellationToken = default)
     {
         var loss = TokenLoss.HeldOut(model, text.HeldOut, cancellationToken);
         if (text.Prompts.Count == 0)
             return new Evaluation(loss, new Dictionary<string, double>(), []);
         var texts = model.generate(text.Prompts, generation.ToSearch(), cancellation: cancellationToken).Select(generated => text.Decode(generated.Tokens)).ToList();
         var references = text.Data.Generation.Select(item => item.References).ToList();
-        var scores = TextScores.Of(texts, references);
+        var scores = TextScores.Of(texts, references, metrics);
         return new Evaluation(loss, new Dictionary<string, double>(scores.Named),
-            [.. text.Data.Generation.Zip(texts, (item, written) => new GeneratedSample(item.Source, item.References, written))], scores);
+            [.. texts.Zip(text.Data.Generation, (written, item) => new GeneratedSample(item.Source, item.References, written)).Select((sample, i) => sample with { Scores = scores.NamedOf(i) })],
+            scores);
     }
 }

@@ -207,6 +207,7 @@ public sealed class Trainer
             SecondsPerStep = seconds[seconds.Count / 2],
             Steps = steps,
             BleuSignature = after.Scores?.Bleu.Signature ?? "",
+            Signatures = after.Scores?.Signatures ?? [],
         };
     }
 

@@ -35,6 +35,9 @@ public sealed record Recipe
     /// <summary><c>generation</c>: how the samples of the report are written.</summary>
     public GenerationRecipe Generation { get; init; } = new();
 
+    /// <summary><c>metrics</c>: how the texts of the report are measured.</summary>
+    public MetricsRecipe Metrics { get; init; } = new();
+
     /// <summary><c>seed</c>: every random number of the run follows from it.</summary>
     public long Seed { get; init; } = 1;
 

@@ -41,6 +41,7 @@ public static class RecipeFile
             Training = training,
             Methods = ReadMethods(s, training.Optimizer),
             Generation = ReadGeneration(s.Section("generation")),
+            Metrics = MetricsSection.Read(s.Section("metrics")),
             Seed = s.Long("seed", standard.Seed, 0),
             Threads = s.Int("threads", standard.Threads, 0, 1024),
         };

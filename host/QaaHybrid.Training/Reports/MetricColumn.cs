@@ -12,7 +12,8 @@ public sealed record MetricColumn(string Key, string Heading)
 
     private static readonly MetricColumn[] Known =
     [
-        new("bleu", "BLEU"), new("rouge_1", "ROUGE-1"), new("rouge_2", "ROUGE-2"), new("rouge_l", "ROUGE-L"), new("meteor", "METEOR"), new("chrf", "chrF2"), new("nist", "NIST"),
+        new("bleu", "BLEU"), new("rouge_1", "ROUGE-1"), new("rouge_2", "ROUGE-2"), new("rouge_l", "ROUGE-L"), new("meteor", "METEOR"), new("chrf", "chrF2"), new("nist", "NIST"), new("exact_match", "Exact match"), new("token_f1", "Token F1"),
+        new("bertscore_f1", "BERTScore"),
         new("accuracy", "Accuracy"), new("f1", "F1"), new("f1_macro", "F1, mean of classes"), new("matthews", "Matthews"),
         new("pearson_spearman", "Mean of correlations"), new("pearson", "Pearson"), new("spearman", "Spearman"),
     ];

@@ -36,4 +36,7 @@ public sealed record MethodResult
 
     /// <summary>What BLEU was computed with, in sacreBLEU's notation.</summary>
     public required string BleuSignature { get; init; }
+
+    /// <summary>What every metric of texts was computed with.</summary>
+    public IReadOnlyList<string> Signatures { get; init; } = [];
 }

@@ -76,7 +76,7 @@ public sealed class GenerationTask : ITask
 
     /// <inheritdoc/>
     public Evaluation Evaluate(PreTrainedModel model, CancellationToken cancellationToken = default) =>
-        Evaluation.Of((CausalLM)model, Text, recipe.Generation, cancellationToken);
+        Evaluation.Of((CausalLM)model, Text, recipe.Generation, recipe.Metrics, cancellationToken);
 
     private TaskText Read(string? heldOut)
     {

@@ -25,17 +25,18 @@ public sealed class Meteor(WordNetSynonyms? synonyms)
     /// <summary>What was computed.</summary>
     public string Signature => $"meteor:nltk-3.8|alpha:0.9|beta:3|gamma:0.5|stages:exact+porter{(synonyms is null ? "" : "+wordnet")}|tok:13a|case:lc|version:QaaHybrid";
 
-    /// <summary>The score, 0 to 100.</summary>
+    /// <summary>The mean over segments, 0 to 100.</summary>
     /// <param name="hypotheses">One text a segment.</param>
     /// <param name="references">For each segment at least one reference.</param>
     /// <exception cref="ArgumentException">The counts differ, there is no segment, or a segment has no reference.</exception>
-    public double Corpus(IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string>> references)
+    public double Corpus(IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string>> references) => Each(hypotheses, references).Sum() / hypotheses.Count;
+
+    /// <summary>The score of each segment, 0 to 100.</summary>
+    /// <inheritdoc cref="Corpus"/>
+    public IReadOnlyList<double> Each(IReadOnlyList<string> hypotheses, IReadOnlyList<IReadOnlyList<string>> references)
     {
         Segments.Check(hypotheses, references);
-        var sum = 0.0;
-        foreach (var (hypothesis, accepted) in hypotheses.Zip(references))
-            sum += accepted.Max(reference => Score(Words(hypothesis), Words(reference)));
-        return 100 * sum / hypotheses.Count;
+        return [.. hypotheses.Zip(references, (hypothesis, accepted) => 100 * accepted.Max(reference => Score(Words(hypothesis), Words(reference))))];
     }
 
     /// <summary>

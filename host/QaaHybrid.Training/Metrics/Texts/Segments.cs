@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QaaHybrid.Training;
 
 /// <summary>What all text metrics ask of their input.</summary>
@@ -13,4 +15,8 @@ internal static class Segments
             if (accepted.Count == 0)
                 throw new ArgumentException($"segment {segment} has no reference", nameof(references));
     }
+
+    /// <summary>How many references each segment has, or <c>var</c>: as sacreBLEU's signatures say it.</summary>
+    public static string ReferenceCount(IReadOnlyList<IReadOnlyList<string>> references) =>
+        references.Select(accepted => accepted.Count).Distinct().ToList() is [var count] ? count.ToString(CultureInfo.InvariantCulture) : "var";
 }

@@ -6,7 +6,7 @@ namespace QaaHybrid.Training.Tests;
 public class TextMetricsGoldenTest
 {
     private static readonly Lazy<JsonNode> Golden = new(() =>
-        JsonNode.Parse(File.ReadAllText(Repository.File("tests", "QaaHybrid.Training.Tests", "Metrics", "text_metrics_golden.json")))!);
+        JsonNode.Parse(File.ReadAllText(Repository.File("tests", "QaaHybrid.Training.Tests", "Metrics", "Texts", "text_metrics_golden.json")))!);
 
     private static readonly Lazy<WordNetSynonyms> Synonyms = new(() => WordNetSynonyms.Read(WordNetFolder.Resolve()));
 

@@ -8,6 +8,9 @@ public static class Nist
 {
     private const int MaxOrder = 5;
 
+    /// <summary>What is computed.</summary>
+    public const string Signature = "nist:5|case:lc|tok:13a|version:QaaHybrid";
+
     /// <summary>
     /// Σₙ (Σ info of common n-grams / number of n-grams of the hypotheses) · exp(b · ln²(min(1, c / r))), where b makes the factor 1/2 at c / r = 2/3, c and r are
     /// words of the hypotheses and mean words of the references; info(w₁…wₙ) = log₂(count(w₁…wₙ₋₁) / count(w₁…wₙ)) over all references.

@@ -49,6 +49,30 @@ public class BleuTest
         Assert.That(Bleu.Corpus(["a", "b"], [["a", "b"], ["c"]]).Signature, Does.StartWith("nrefs:var|"));
     }
 
+    [TestCase(BleuSmoothing.None, null, false, "nrefs:1|case:mixed|eff:no|tok:13a|smooth:none|version:QaaHybrid")]
+    [TestCase(BleuSmoothing.Floor, null, true, "nrefs:1|case:lc|eff:no|tok:13a|smooth:floor[0.10]|version:QaaHybrid")]
+    [TestCase(BleuSmoothing.AddK, 0.5, true, "nrefs:1|case:lc|eff:no|tok:13a|smooth:add-k[0.50]|version:QaaHybrid")]
+    public void The_signature_names_smoothing_and_case(BleuSmoothing smoothing, double? value, bool lowercase, string signature) =>
+        Assert.That(Bleu.Corpus(["a"], [["a"]], new BleuOptions { Smoothing = smoothing, SmoothValue = value, Lowercase = lowercase }).Signature, Is.EqualTo(signature));
+
+    // The values that sacreBLEU's own tests publish, with floor 0.01 and effective order.
+    [TestCase("this is a fest", "this is a test", 22.3606797749979)]
+    [TestCase("test", "a test", 36.78794411714425)]
+    [TestCase("a test", "a test", 100)]
+    [TestCase("a little test", "a test", 3.218297948685433)]
+    public void Published_values_of_single_sentences(string hypothesis, string reference, double published)
+    {
+        var options = BleuOptions.Sentence with { Smoothing = BleuSmoothing.Floor, SmoothValue = 0.01 };
+        Assert.That(Bleu.Sentence(hypothesis, [reference], options).Score, Is.EqualTo(published).Within(1e-6));
+    }
+
+    [Test]
+    public void A_single_sentence_is_measured_up_to_the_order_it_has()
+    {
+        Assert.That(Bleu.Sentence("otter", ["otter"]).Score, Is.EqualTo(100).Within(1e-9));
+        Assert.That(Bleu.Sentence("otter", ["otter"]).Signature, Does.Contain("|eff:yes|"));
+    }
+
     [Test]
     public void Unequal_counts_are_refused()
     {
