@@ -9,6 +9,9 @@ namespace QaaHybrid.Training;
 /// <param name="Scores">The metrics of the texts with what they were computed by; null where there are none.</param>
 public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double> Metrics, IReadOnlyList<GeneratedSample> Samples, TextScores? Scores = null)
 {
+    /// <summary>What came out for every example, in the order of the data.</summary>
+    public IReadOnlyList<HeldOutExample> Examples { get; init; } = [];
+
     /// <summary>Measures a language model: the loss, and the metrics of texts where there is something to generate for.</summary>
     /// <param name="model">The model, with whatever adapter is in it.</param>
     /// <param name="text">The task.</param>
@@ -17,14 +20,21 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
     /// <param name="cancellationToken">Ends the measurement between two batches.</param>
     public static Evaluation Of(CausalLM model, TaskText text, GenerationRecipe generation, MetricsRecipe? metrics = null, CancellationToken cancellationToken = default)
     {
-        var loss = TokenLoss.HeldOut(model, text.HeldOut, cancellationToken);
+        var losses = TokenLoss.Each(model, text.HeldOut, cancellationToken);
+        var evaluation = new Evaluation(TokenLoss.Mean(losses), new Dictionary<string, double>(), [])
+        {
+            Examples = [.. losses.Zip(text.HeldOutOrder, (loss, index) => new HeldOutExample("", index, loss.Tokens > 0 ? loss.Sum / loss.Tokens : 0, loss.Tokens)).OrderBy(example => example.Index)],
+        };
         if (text.Prompts.Count == 0)
-            return new Evaluation(loss, new Dictionary<string, double>(), []);
+            return evaluation;
         var texts = model.generate(text.Prompts, generation.ToSearch(), cancellation: cancellationToken).Select(generated => text.Decode(generated.Tokens)).ToList();
         var references = text.Data.Generation.Select(item => item.References).ToList();
         var scores = TextScores.Of(texts, references, metrics);
-        return new Evaluation(loss, new Dictionary<string, double>(scores.Named),
-            [.. texts.Zip(text.Data.Generation, (written, item) => new GeneratedSample(item.Source, item.References, written)).Select((sample, i) => sample with { Scores = scores.NamedOf(i) })],
-            scores);
+        return evaluation with
+        {
+            Metrics = new Dictionary<string, double>(scores.Named),
+            Samples = [.. texts.Zip(text.Data.Generation, (written, item) => new GeneratedSample(item.Source, item.References, written)).Select((sample, i) => sample with { Scores = scores.NamedOf(i) })],
+            Scores = scores,
+        };
     }
 }

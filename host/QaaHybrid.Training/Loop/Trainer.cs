@@ -111,6 +111,7 @@ public sealed class Trainer
 
         // Save. The result comes last: with it the method is done.
         adapter.Save(folder.AdapterFolder);
+        JsonFiles.WriteLines(folder.HeldOutFile, after.Examples);
         JsonFiles.WriteLines(folder.SamplesFile, after.Samples);
         JsonFiles.Write(folder.EvidenceFile, evidence);
         var result = Result(method, folder, trainable, steps, baseline, after) with { TrainableHead = head };
@@ -162,6 +163,7 @@ public sealed class Trainer
         using var model = task.LoadModel();
         var before = task.Evaluate(model, cancellationToken);
         var result = new BaseResult(Path.GetFileName(modelFolder), model.parameters().Sum(parameter => parameter.numel()), before.Loss, before.Metrics);
+        JsonFiles.WriteLines(run.BaseHeldOutFile, before.Examples);
         JsonFiles.WriteLines(run.BaseSamplesFile, before.Samples);
         JsonFiles.Write(run.BaseFile, result);
         return result;

@@ -6,6 +6,7 @@ namespace QaaHybrid.Training;
 /// metrics.jsonl    a line a step: loss, learning rate, speed, norms
 /// adapter/         the trained weights and their configuration
 /// checkpoints/     what 'resume' goes on from; empty when the method is done
+/// held-out.jsonl   what came out for each held-out example
 /// samples.jsonl    generated texts beside their references
 /// evidence.json    circuits drawn, and how they agree with another simulator
 /// result.json      the method's line of the table; there when the method is done
@@ -23,7 +24,10 @@ public sealed record MethodFolder(string Path)
     /// <summary>Checkpoints.</summary>
     public string CheckpointsFolder => System.IO.Path.Combine(Path, "checkpoints");
 
-    /// <summary>Generated texts.</summary>
+    /// <summary>What came out for each held-out example: see <see cref="HeldOutExample"/>.</summary>
+    public string HeldOutFile => System.IO.Path.Combine(Path, "held-out.jsonl");
+
+    /// <summary>Generated texts: see <see cref="GeneratedSample"/>.</summary>
     public string SamplesFile => System.IO.Path.Combine(Path, "samples.jsonl");
 
     /// <summary>Circuits drawn, and how they agree with another simulator.</summary>

@@ -8,7 +8,7 @@ namespace QaaHybrid.Training;
 /// <code>
 /// recipe.yaml         the recipe as used, overrides included
 /// environment.json    versions, machine, threads
-/// base.json           the base model before training; base-samples.jsonl what it wrote
+/// base.json           the base model before training; base-held-out.jsonl what came out for each example, base-samples.jsonl what it wrote
 /// labels.json         names of the labels, where the task has labels
 /// results.json        the table, when the run is complete
 /// report.html         the same for a person
@@ -30,6 +30,9 @@ public sealed class RunFolder
 
     /// <summary>The base model before training: see <see cref="BaseResult"/>.</summary>
     public string BaseFile => System.IO.Path.Combine(Path, "base.json");
+
+    /// <summary>What came out for each held-out example before training: see <see cref="HeldOutExample"/>.</summary>
+    public string BaseHeldOutFile => System.IO.Path.Combine(Path, "base-held-out.jsonl");
 
     /// <summary>What the base model wrote before training.</summary>
     public string BaseSamplesFile => System.IO.Path.Combine(Path, "base-samples.jsonl");

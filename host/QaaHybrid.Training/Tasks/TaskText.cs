@@ -27,7 +27,9 @@ public sealed class TaskText
         (Data, this.tokenizer, this.marks) = (data, tokenizer, marks);
         Training = [.. training];
         // Similar lengths together; the order within is the data's, so that sums are always taken in the same order.
-        HeldOut = [.. heldOut.OrderBy(example => example.Ids.Count).Chunk(HeldOutBatch).Select(BatchOf)];
+        var sorted = heldOut.Index().OrderBy(entry => entry.Item.Ids.Count).ToList();
+        HeldOutOrder = [.. sorted.Select(entry => entry.Index)];
+        HeldOut = [.. sorted.Select(entry => entry.Item).Chunk(HeldOutBatch).Select(BatchOf)];
     }
 
     /// <summary>The examples as text.</summary>
@@ -38,6 +40,9 @@ public sealed class TaskText
 
     /// <summary>The held-out examples in batches.</summary>
     public IReadOnlyList<Batch> HeldOut { get; }
+
+    /// <summary>The number, in the order of the data, of each held-out example in the order of the batches.</summary>
+    public IReadOnlyList<int> HeldOutOrder { get; }
 
     /// <summary>What to generate from, in the order of <see cref="TaskData.Generation"/>.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Prompts { get; } = [];

@@ -62,6 +62,32 @@ public class TrainerTest
     }
 
     [Test]
+    public async Task What_came_out_for_each_example_is_kept_and_gives_the_table_again()
+    {
+        using var fixture = new TrainerFixture();
+        var run = fixture.NewRun("run");
+        var results = await TrainerFixture.RunAsync(run);
+        var (before, after) = (HeldOutExample.Read(run.BaseHeldOutFile), HeldOutExample.Read(run.Method("lora").HeldOutFile));
+        int[] all = [.. Enumerable.Range(0, 12)];
+        Assert.That(after.Select(example => example.Index), Is.EqualTo(all));
+        Assert.That(ExampleMetrics.HeldOut("loss", before)(all), Is.EqualTo(results.Base.Loss).Within(1e-12));
+        Assert.That(ExampleMetrics.HeldOut("loss", after)(all), Is.EqualTo(results.Methods[0].LossAfter).Within(1e-12));
+        Assert.That(() => ExampleMetrics.HeldOut("accuracy", after), Throws.ArgumentException.With.Message.Contains("a metric of labels"));
+
+        // Each loss stands at the place of its example in the data, not in the batches.
+        var recipe = run.ReadRecipe();
+        using var model = CausalLM.from_pretrained(recipe.Model);
+        var task = new GenerationTask(recipe, recipe.Model);
+        var text = new TaskText(task.Text.Data with { HeldOut = [task.Text.Data.HeldOut[7]] }, model.Config.LoadTokenizer(recipe.Model), TextMarks.Of(model.Config, recipe.Model), recipe.Task.MaxLength);
+        Assert.That(TokenLoss.HeldOut(model, text.HeldOut), Is.EqualTo(before[7].Loss).Within(1e-5));
+
+        var samples = JsonFiles.ReadLines<GeneratedSample>(run.Method("lora").SamplesFile);
+        foreach (var name in new[] { "bleu", "rouge_l", "meteor", "chrf", "token_f1" })
+            Assert.That(ExampleMetrics.Texts(name, samples)([.. Enumerable.Range(0, samples.Count)]), Is.EqualTo(results.Methods[0].Metrics[name]).Within(1e-9), name);
+        Assert.That(results.Methods[0].Signatures, Has.Some.StartWith("bleu: nrefs:"));
+    }
+
+    [Test]
     public async Task The_same_recipe_gives_the_same_weights_and_another_seed_others()
     {
         using var fixture = new TrainerFixture();

@@ -15,15 +15,7 @@ public static class Bootstrap
     // Runs with different seeds are compared on the same samples.
     private const long Seed = 20260101;
 
-    /// <summary>The interval of a metric of labels or scores.</summary>
-    /// <param name="metric">The metric.</param>
-    /// <param name="predicted">Predictions.</param>
-    /// <param name="expected">What is true.</param>
-    /// <returns>Its lowest and highest value.</returns>
-    public static (double Low, double High) Interval(LabelMetrics.Metric metric, IReadOnlyList<double> predicted, IReadOnlyList<double> expected) =>
-        Interval(ExampleMetrics.Labels(metric, predicted, expected), predicted.Count);
-
-    /// <summary>The interval of a metric of any kind.</summary>
+    /// <summary>The interval of a metric.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="examples">Number of examples.</param>
     /// <returns>Its lowest and highest value.</returns>

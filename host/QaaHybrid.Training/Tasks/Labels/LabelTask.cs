@@ -65,27 +65,24 @@ public abstract class LabelTask<T> : ITask
     {
         // Settings are chosen by validation examples where there are some, never by the test set.
         var validation = examples.Value.HeldOut.FirstOrDefault(part => part.Suffix == "_val");
-        return (validation is null ? "held_out_loss" : "validation_loss", Measure(model, (validation ?? examples.Value.HeldOut[0]).Examples, cancellationToken).Loss);
+        return (validation is null ? "held_out_loss" : "validation_loss", Mean(Measure(model, validation ?? examples.Value.HeldOut[0], cancellationToken)));
     }
 
     /// <inheritdoc/>
     public Evaluation Evaluate(PreTrainedModel model, CancellationToken cancellationToken = default)
     {
-        var metrics = new Dictionary<string, double>();
-        var loss = double.NaN;
+        var (metrics, all) = (new Dictionary<string, double>(), new List<HeldOutExample>());
         foreach (var part in examples.Value.HeldOut)
         {
-            var (mean, predicted) = Measure(model, part.Examples, cancellationToken);
-            if (part.Suffix.Length == 0)
-                loss = mean;
-            var expected = part.Examples.Select(Expected).ToArray();
+            var outcomes = Measure(model, part, cancellationToken);
             foreach (var name in Metrics)
             {
-                var metric = LabelMetrics.Of(name);
-                MetricColumn.Add(metrics, name + part.Suffix, metric(predicted, expected), Bootstrap.Interval(metric, predicted, expected));
+                var metric = ExampleMetrics.HeldOut(name, outcomes);
+                MetricColumn.Add(metrics, name + part.Suffix, metric([.. Enumerable.Range(0, outcomes.Count)]), Bootstrap.Interval(metric, outcomes.Count));
             }
+            all.AddRange(outcomes);
         }
-        return new Evaluation(loss, metrics, []);
+        return new Evaluation(Mean([.. all.Where(example => example.Part.Length == 0)]), metrics, []) { Examples = all };
     }
 
     private protected abstract Examples Read();
@@ -108,17 +105,17 @@ public abstract class LabelTask<T> : ITask
     private protected double[] Predict(PreTrainedModel model, IReadOnlyList<T> inputs, CancellationToken cancellationToken) =>
         [.. Scores(model, inputs, cancellationToken).Select(scores => LabelScores.Predict(scores, IsRegression))];
 
-    private (double Loss, double[] Predicted) Measure(PreTrainedModel model, IReadOnlyList<T> inputs, CancellationToken cancellationToken)
-    {
-        var sum = 0.0;
-        var predicted = new double[inputs.Count];
-        foreach (var (i, scores) in Scores(model, inputs, cancellationToken).Index())
-        {
-            sum += LabelScores.Loss(scores, Expected(inputs[i]), IsRegression);
-            predicted[i] = LabelScores.Predict(scores, IsRegression);
-        }
-        return (sum / inputs.Count, predicted);
-    }
+    private List<HeldOutExample> Measure(PreTrainedModel model, Part part, CancellationToken cancellationToken) =>
+    [
+        .. Scores(model, part.Examples, cancellationToken).Zip(part.Examples.Select(Expected), (scores, expected) => (scores, expected)).Select((outcome, index) =>
+            new HeldOutExample(part.Suffix, index, LabelScores.Loss(outcome.scores, outcome.expected, IsRegression))
+            {
+                Predicted = LabelScores.Predict(outcome.scores, IsRegression),
+                Expected = outcome.expected,
+            }),
+    ];
+
+    private static double Mean(List<HeldOutExample> outcomes) => outcomes.Sum(example => example.Loss) / outcomes.Count;
 
     /// <summary>The scores of every example, in their order; the model computes similar lengths together, in evaluation mode.</summary>
     private double[][] Scores(PreTrainedModel model, IReadOnlyList<T> inputs, CancellationToken cancellationToken)

@@ -7,15 +7,16 @@ public class BootstrapTest
     {
         // 700 of 1,000 right: the standard error is √(0.7·0.3/1000) = 1.449 points, 1.96 of them to each side.
         double[] expected = new double[1000], predicted = [.. Enumerable.Range(0, 1000).Select(i => i % 10 < 7 ? 0.0 : 1.0)];
-        var (low, high) = Bootstrap.Interval(LabelMetrics.Of("accuracy"), predicted, expected);
+        var accuracy = ExampleMetrics.Labels(LabelMetrics.Of("accuracy"), predicted, expected);
+        var (low, high) = Bootstrap.Interval(accuracy, 1000);
         Assert.That(low, Is.EqualTo(70 - 1.96 * 1.449).Within(0.4));
         Assert.That(high, Is.EqualTo(70 + 1.96 * 1.449).Within(0.4));
-        Assert.That(Bootstrap.Interval(LabelMetrics.Of("accuracy"), predicted, expected), Is.EqualTo((low, high)), "the same samples each time");
+        Assert.That(Bootstrap.Interval(accuracy, 1000), Is.EqualTo((low, high)), "the same samples each time");
     }
 
     [Test]
     public void A_metric_that_cannot_vary_has_no_width() =>
-        Assert.That(Bootstrap.Interval(LabelMetrics.Of("accuracy"), [1, 1, 1], [1, 1, 1]), Is.EqualTo((100.0, 100.0)));
+        Assert.That(Bootstrap.Interval(ExampleMetrics.Labels(LabelMetrics.Of("accuracy"), [1, 1, 1], [1, 1, 1]), 3), Is.EqualTo((100.0, 100.0)));
 
     [Test]
     public void Quantiles_lie_between_the_two_nearest_values() =>

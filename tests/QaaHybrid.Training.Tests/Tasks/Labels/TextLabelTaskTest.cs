@@ -45,6 +45,10 @@ public class TextLabelTaskTest
         var again = task.Evaluate(model);
         Assert.That(again.Loss, Is.EqualTo(result.LossAfter));
         Assert.That(again.Metrics["accuracy"], Is.EqualTo(result.Metrics["accuracy"]));
+        var examples = HeldOutExample.Read(RunFolder.Open(fixture.Folder.File("run")).Method("lora").HeldOutFile);
+        Assert.That(examples, Is.EqualTo(again.Examples));
+        Assert.That(examples.Select(example => example.Expected), Is.EqualTo(Enumerable.Range(0, 40).Select(i => (double?)((i + 1) % 2))), "in the order of the file");
+        Assert.That(ExampleMetrics.HeldOut("accuracy", examples)([.. Enumerable.Range(0, 40)]), Is.EqualTo(result.Metrics["accuracy"]));
 
         var test = fixture.Folder.Write("test.tsv", "index\tsentence\n7\tgood was number 2\n9\tbad was number 5\n");
         var predictions = task.Predict(model, test);
@@ -77,7 +81,8 @@ public class TextLabelTaskTest
         var task = new TextLabelTask(recipe, recipe.Model);
         using var model = task.LoadModel();
         // An untrained head puts one label on everything alike: each label is a third of both parts.
-        var metrics = task.Evaluate(model).Metrics;
+        var (_, metrics, _, _) = task.Evaluate(model);
+        Assert.That(task.Evaluate(model).Examples.Select(example => $"{example.Part}{example.Index}"), Is.EqualTo(new[] { "0", "1", "2", "3", "4", "5", "_mm0", "_mm1", "_mm2" }));
         Assert.That(metrics.Keys, Is.SupersetOf(new[] { "accuracy", "accuracy_mm", "accuracy_mm_low" }));
         Assert.That(task.Description, Is.EqualTo("train.tsv and dev_matched.tsv, dev_mismatched.tsv; 9 training examples, 6 and 3 held out"));
         Assert.That(MetricColumn.Of(metrics).Select(column => column.Heading), Is.EqualTo(new[] { "Accuracy", "Accuracy, mismatched" }));
