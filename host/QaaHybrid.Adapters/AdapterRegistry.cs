@@ -1,4 +1,5 @@
 using QaaHybrid.Adapters.Lora;
+using QaaHybrid.Adapters.Oft;
 using QaaHybrid.Adapters.Qaa;
 
 namespace QaaHybrid.Adapters;
@@ -9,6 +10,7 @@ public static class AdapterRegistry
     /// <summary>All methods, in the order in which help lists them.</summary>
     public static IReadOnlyList<IAdapterMethod> Methods { get; } =
     [
+        new OftMethod(),
         new QaaMethod(),
         new LoraMethod(),
     ];

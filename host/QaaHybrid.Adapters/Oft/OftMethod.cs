@@ -1,0 +1,32 @@
+namespace QaaHybrid.Adapters.Oft;
+
+/// <summary>
+/// Orthogonal fine-tuning (Qiu et al., arXiv 2306.07280) in its second form, which turns activations instead of weights (arXiv 2506.19847) and is Hugging Face
+/// PEFT's since 0.16.
+/// </summary>
+public sealed class OftMethod : IAdapterMethod
+{
+    private const int UsualBlockSize = 32;
+
+    /// <inheritdoc/>
+    public string Name => "oft";
+
+    /// <inheritdoc/>
+    public string Summary =>
+        "turns the input of a layer by small rotations, block by block, so that lengths and angles are kept (oft_block_size or r blocks, use_cayley_neumann, num_cayley_neumann_terms, "
+        + "coft, eps, block_share, module_dropout)";
+
+    /// <inheritdoc/>
+    public IMethodConfig Configure(AdapterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (blocks, size) = (options.OptionalInt("r", min: 0) ?? 0, options.OptionalInt("oft_block_size|block_size", min: 0));
+        size ??= blocks > 0 ? 0 : UsualBlockSize;
+        if (blocks > 0 == size > 0)
+            throw new AdapterOptionException("oft_block_size", $"oft: r (blocks) is {blocks} and oft_block_size is {size}; give one of them and leave the other 0, their product is the width");
+        _ = options.Choice("bias", "none", new Dictionary<string, string> { ["none"] = "none" });
+        return new OftConfig(
+            blocks, size.Value, options.Bool("use_cayley_neumann", true), options.Int("num_cayley_neumann_terms", 5), options.Bool("coft", false), options.Double("eps", 6e-5, min: 0),
+            options.Bool("block_share", false), options.Double("module_dropout", 0, min: 0, below: 1));
+    }
+}
