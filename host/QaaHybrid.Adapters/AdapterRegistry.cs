@@ -1,3 +1,6 @@
+using QaaHybrid.Adapters.Boft;
+using QaaHybrid.Adapters.Goft;
+using QaaHybrid.Adapters.Hra;
 using QaaHybrid.Adapters.Lora;
 using QaaHybrid.Adapters.Oft;
 using QaaHybrid.Adapters.Qaa;
@@ -11,6 +14,9 @@ public static class AdapterRegistry
     public static IReadOnlyList<IAdapterMethod> Methods { get; } =
     [
         new OftMethod(),
+        new BoftMethod(),
+        new HraMethod(),
+        new GoftMethod(),
         new QaaMethod(),
         new LoraMethod(),
     ];

@@ -11,6 +11,14 @@ public abstract class AdapterCases
     /// <summary>This method's cases, on a model with <c>q_proj</c> (12 to 12) and <c>v_proj</c> (12 to 5).</summary>
     protected abstract IEnumerable<(string Name, string Method, Dictionary<string, object?> Options)> Cases { get; }
 
+    /// <summary>Cases that change the model from the start, by name, with the reason.</summary>
+    public static IReadOnlyDictionary<string, string> NotTheIdentity => typeof(AdapterCases).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(AdapterCases))).SelectMany(type => ((AdapterCases)Activator.CreateInstance(type)!).StartElsewhere)
+        .ToDictionary(entry => entry.Name, entry => entry.Reason);
+
+    /// <summary>This method's cases that do not start as the identity change, with the reason; none where nothing else is said.</summary>
+    protected virtual IEnumerable<(string Name, string Reason)> StartElsewhere => [];
+
     /// <summary>A case.</summary>
     protected static (string, string, Dictionary<string, object?>) Case(string name, string method, params (string Key, object? Value)[] options) =>
         (name, method, options.ToDictionary(option => option.Key, option => option.Value));
