@@ -1,4 +1,6 @@
+using QaaHybrid.Adapters.BitFit;
 using QaaHybrid.Adapters.Boft;
+using QaaHybrid.Adapters.Full;
 using QaaHybrid.Adapters.Goft;
 using QaaHybrid.Adapters.Hra;
 using QaaHybrid.Adapters.Lora;
@@ -13,12 +15,14 @@ public static class AdapterRegistry
     /// <summary>All methods, in the order in which help lists them.</summary>
     public static IReadOnlyList<IAdapterMethod> Methods { get; } =
     [
+        new FullMethod(),
+        new BitFitMethod(),
+        new LoraMethod(),
         new OftMethod(),
         new BoftMethod(),
         new HraMethod(),
         new GoftMethod(),
         new QaaMethod(),
-        new LoraMethod(),
     ];
 
     /// <summary>Finds the method and checks its options.</summary>

@@ -23,7 +23,8 @@ public sealed class TrainedParameters : ModelAdapter
     public override IEnumerable<(string Name, Tensor Tensor)> Tensors => _entries.Select(entry => (AdaptedModel.Prefix + entry.Name, entry.Own));
 
     /// <inheritdoc/>
-    public override IEnumerable<ModuleCount> Modules => _entries.Select(entry => new ModuleCount(entry.Name, entry.Parameter.numel(), entry.Parameter.numel(), entry.Parameter.numel()));
+    public override IEnumerable<ModuleCount> Modules => _entries.GroupBy(entry => entry.Name[..Math.Max(0, entry.Name.LastIndexOf('.'))], entry => entry.Parameter.numel())
+        .Select(module => (Name: module.Key, Numbers: module.Sum())).Select(module => new ModuleCount(module.Name, module.Numbers, module.Numbers, module.Numbers));
 
     /// <inheritdoc/>
     public override string? MergeObstacle => null;

@@ -63,6 +63,6 @@ namespace QaaHybrid.Torch.Modules
         public Parameter? bias { get; }
 
         /// <inheritdoc/>
-        public override Tensor forward(Tensor input) => nn.functional.conv2d(input, weight, bias, [stride, stride], [padding, padding]);
+        public override Tensor forward(Tensor input) => nn.functional.conv2d(input, weight, bias.As(weight.dtype), [stride, stride], [padding, padding]);
     }
 }

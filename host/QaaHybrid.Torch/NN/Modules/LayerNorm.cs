@@ -61,6 +61,6 @@ namespace QaaHybrid.Torch.Modules
         public Parameter? bias { get; }
 
         /// <inheritdoc/>
-        public override Tensor forward(Tensor input) => nn.functional.layer_norm(input, shape, weight, bias, eps);
+        public override Tensor forward(Tensor input) => nn.functional.layer_norm(input, shape, weight, weight is null ? null : bias.As(weight.dtype), eps);
     }
 }

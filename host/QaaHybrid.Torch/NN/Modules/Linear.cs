@@ -78,9 +78,9 @@ namespace QaaHybrid.Torch.Modules
         public override Tensor forward(Tensor input)
         {
             if (input.dtype == weight.dtype)
-                return nn.functional.linear(input, weight, bias);
+                return nn.functional.linear(input, weight, bias.As(weight.dtype));
             using var scope = NewDisposeScope();
-            return scope.MoveToOuter(nn.functional.linear(input.to(weight.dtype), weight, bias).to(input.dtype));
+            return scope.MoveToOuter(nn.functional.linear(input.to(weight.dtype), weight, bias.As(weight.dtype)).to(input.dtype));
         }
     }
 }
