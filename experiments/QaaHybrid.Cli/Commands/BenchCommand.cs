@@ -5,15 +5,16 @@ using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands;
 
-/// <summary><c>qaa bench quantum|subspace|executors|step|model|adapters|tokenizer|agreement</c>: timings, mostly as ratios to a yardstick that runs in the same call. Run nothing beside it.</summary>
+/// <summary><c>qaa bench quantum|subspace|executors|step|model|torch|adapters|tokenizer|agreement</c>: timings, mostly as ratios to a yardstick that runs in the same call. Run nothing beside it.</summary>
 internal static class BenchCommand
 {
-    private static readonly Option<int?> Rounds = new Option<int?>("--rounds") { Description = "turns of each job; the best counts (default: 12, of models 3)", HelpName = "N" }.AtLeast(1);
+    private static readonly Option<int?> Rounds = new Option<int?>("--rounds") { Description = "turns of each job; the best counts (default: 12, of models 3, beside torch 10)", HelpName = "N" }.AtLeast(1);
     private static readonly Option<double> Seconds = new("--seconds") { Description = "time for each job and its yardstick; the best repetition counts", DefaultValueFactory = _ => 1 };
 
     public static Command Create() => new("bench", "timings, mostly as ratios to a yardstick run in the same call")
     {
-        Quantum(), BenchExecutorsCommand.CreateSubspace(), BenchExecutorsCommand.Create(), Step(), Model(), BenchAdaptersCommand.Create(), BenchTokenizerCommand.Create(), BenchAgreementCommand.Create(),
+        Quantum(), BenchExecutorsCommand.CreateSubspace(), BenchExecutorsCommand.Create(), Step(), BenchModelCommand.Create(Rounds), BenchModelCommand.CreateTorch(Rounds),
+        BenchAdaptersCommand.Create(), BenchTokenizerCommand.Create(), BenchAgreementCommand.Create(),
     };
 
     private static Command Quantum() => new Command("quantum", "the circuit simulator against hand-written C++ (limit.cpp; needs g++)") { Seconds }.Does(async (context, cancellationToken) =>
@@ -32,19 +33,6 @@ internal static class BenchCommand
                 context.Threads is { } threads ? [FormattableString.Invariant($"threads={threads}")] : []));
             await using var session = new QaaSession();
             Answer(context, "LoRA", await StepBenchmark.RunAsync(session, recipe, context.Get(Rounds) ?? 12, cancellationToken: cancellationToken).ConfigureAwait(false));
-        });
-
-    private static Command Model() => new Command("model", "a checkpoint of GPT-2 small's shape: loading beside reading the file, training steps beside single precision") { Rounds }
-        .Does(async (context, cancellationToken) =>
-        {
-            await using var session = new QaaSession();
-            var jobs = await ModelBenchmark.RunAsync(session, context.Threads ?? 1, context.Get(Rounds) ?? 3, cancellationToken).ConfigureAwait(false);
-            context.Answer(
-                new { jobs },
-                string.Join(Environment.NewLine, TextTable.Lines(["job", "ms", "yardstick, ms", "ratio", "tokens/s", "memory, MB"], jobs.Select(job => new[]
-                {
-                    job.Name, Number(job.Ms, "0.0"), Number(job.YardstickMs, "0.0"), Number(job.Ratio, "0.00"), Number(job.TokensPerSecond, "0"), Number(job.MemoryMb, "0"),
-                }))));
         });
 
     private static void Answer(CommandContext context, string yardstick, IReadOnlyList<BenchmarkJob> jobs) => context.Answer(

@@ -25,13 +25,14 @@ internal static class Attention
         var group = heads / shared;
         // The query heads of a group stand below one another, so that a shared head is multiplied once and never copied.
         var rows = (scale == 1 ? query : query * scale).view(batch, count, shared, group, d).permute(0, 2, 3, 1, 4).reshape(batch, shared, group * count, d);
-        var scores = rows.matmul(key.transpose(2, 3)).view(batch, shared, group, count, all);
+        var scores = rows.matmul(key.transpose(2, 3));
+        // In place on the product itself: on a view of it, backward would copy the gradient.
         if (mask is not null)
-            scores.add_(mask);
+            scores = group == 1 ? scores.add_(mask.squeeze(2)) : (scores.view(batch, shared, group, count, all) + mask).view(batch, shared, group * count, all);
         var weights = scores.softmax(-1);
         if (dropout is not null)
             weights = dropout.call(weights);
-        var seen = weights.view(batch, shared, group * count, all).matmul(value);
+        var seen = weights.matmul(value);
         return scope.MoveToOuter(seen.view(batch, shared, group, count, d).permute(0, 3, 1, 2, 4).reshape(batch, count, heads * d));
     }
 }
