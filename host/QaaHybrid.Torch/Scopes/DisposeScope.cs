@@ -46,7 +46,7 @@ public sealed class DisposeScope : IDisposable
     {
         ArgumentNullException.ThrowIfNull(tensor);
         if (Remove(tensor))
-            outer?.Add(tensor);
+            Hand(tensor, outer);
         return tensor;
     }
 
@@ -69,7 +69,8 @@ public sealed class DisposeScope : IDisposable
         where T : torch.Tensor
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        Remove(tensor);
+        if (Remove(tensor))
+            Hand(tensor, null);
         return tensor;
     }
 
@@ -124,6 +125,14 @@ public sealed class DisposeScope : IDisposable
     internal static DisposeScope Open() => current = new DisposeScope(Current);
 
     internal static void Register(torch.Tensor tensor) => Current?.Add(tensor);
+
+    /// <summary>Gives a tensor that has left its scope to another one, or to nobody.</summary>
+    private static void Hand(torch.Tensor tensor, DisposeScope? other)
+    {
+        other?.Add(tensor);
+        if (tensor.Scope is null)
+            tensor.OutOfScopes();
+    }
 
     private void Add(torch.Tensor tensor)
     {

@@ -10,6 +10,9 @@ public static partial class torch
         /// <inheritdoc cref="Scope"/>
         internal int ScopeIndex { get; set; }
 
+        /// <summary>No scope disposes this tensor any more.</summary>
+        internal void OutOfScopes() => handle.AddPressure();
+
         /// <summary>Hands this tensor to the scope around its scope, or takes it out of all scopes where there is none.</summary>
         /// <returns>This tensor.</returns>
         public Tensor MoveToOuterDisposeScope()

@@ -21,6 +21,8 @@ public static unsafe partial class torch
                 throw new TorchException("a tensor was expected, but there is none");
             handle = new TensorHandle(pointer, ownedKib);
             DisposeScope.Register(this);
+            if (Scope is null)
+                handle.AddPressure();
         }
 
         /// <summary>Whether the tensor has been disposed.</summary>
