@@ -29,9 +29,12 @@ public sealed partial class AdaptedModel
                 targets = config.Placement.Targets(model, layerwise.DefaultTargets, Holds);
                 if (config.Placement.BudgetFor(model.parameters().Sum(parameter => parameter.numel())) is { } budget)
                 {
-                    if (layerwise is not IBudgetedMethod budgeted)
-                        throw new AdapterOptionException("budget", $"{config.Method} cannot be fitted to a budget; choose its options");
-                    (layerwise, reason) = budgeted.Fit(targets, budget);
+                    (layerwise, reason) = layerwise switch
+                    {
+                        IBudgetedMethod budgeted => budgeted.Fit(targets, budget),
+                        ICircuitBudgetedMethod budgeted => await budgeted.FitAsync(targets, budget, services.Circuits, cancellationToken).ConfigureAwait(true),
+                        _ => throw new AdapterOptionException("budget", $"{config.Method} cannot be fitted to a budget; choose its options"),
+                    };
                 }
                 var scope = new AdapterScope(services, targets);
                 var layers = new List<(string, AdapterLayer)>();

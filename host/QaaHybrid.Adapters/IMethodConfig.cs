@@ -51,6 +51,18 @@ public interface IBudgetedMethod : ILayerMethod
     BudgetFit Fit(IReadOnlyList<(string Name, Linear Layer)> layers, long budget);
 }
 
+/// <summary>A method that can be fitted to a number of parameters, some of which are counted in Q#.</summary>
+public interface ICircuitBudgetedMethod : ILayerMethod
+{
+    /// <summary>As <see cref="IBudgetedMethod.Fit"/>.</summary>
+    /// <param name="layers">Names and layers that will be wrapped.</param>
+    /// <param name="budget">Most stored parameters over all layers.</param>
+    /// <param name="circuits">Where angles are counted.</param>
+    /// <param name="cancellationToken">Ends the wait for Q#.</param>
+    /// <exception cref="AdapterOptionException">The method cannot be that small (key <c>budget</c>).</exception>
+    Task<BudgetFit> FitAsync(IReadOnlyList<(string Name, Linear Layer)> layers, long budget, ICircuitSource circuits, CancellationToken cancellationToken = default);
+}
+
 /// <summary>What <see cref="IBudgetedMethod.Fit"/> chose.</summary>
 /// <param name="Method">The method with all options fixed; differing by layer where the choice does.</param>
 /// <param name="Reason">What was chosen and why, a sentence or two.</param>

@@ -6,7 +6,7 @@ namespace QaaHybrid.Adapters;
 /// <summary>
 /// A circuit as a layer: [.., d] → [.., outputs], d ≤ 2ⁿ. One autograd node runs it forward and, by the adjoint method, backward over all rows at once.
 /// </summary>
-public sealed class QuantumLayer : nn.Module<Tensor, Tensor>
+public sealed partial class QuantumLayer : nn.Module<Tensor, Tensor>
 {
     private readonly ReadOut _readOut;
     private readonly int _outputs;
@@ -63,8 +63,8 @@ public sealed class QuantumLayer : nn.Module<Tensor, Tensor>
     /// <summary>What is read from the register.</summary>
     public ReadOut ReadOut => _readOut;
 
-    /// <summary>Called with the rows [rows, d] of every forward pass, for whoever wants to see real hidden vectors.</summary>
-    public Action<Tensor>? OnRows { get; set; }
+    /// <summary>Called with the rows [rows, d] of every forward pass, and with their angles [rows, parameters] where each has its own: for whoever wants to see real hidden vectors.</summary>
+    public Action<Tensor, Tensor?>? OnRows { get; set; }
 
     /// <summary>To be called when θ₀ was overwritten.</summary>
     public void OnLoaded() => (_single, _double) = (null, null);
@@ -89,7 +89,7 @@ public sealed class QuantumLayer : nn.Module<Tensor, Tensor>
     {
         var shape = x.shape;
         var rows = x.reshape(-1, shape[^1]).contiguous();
-        OnRows?.Invoke(rows);
+        OnRows?.Invoke(rows, null);
         var read = QuantumFunction.apply(rows, theta, this);
         return read.reshape([.. shape[..^1], _outputs]);
     }

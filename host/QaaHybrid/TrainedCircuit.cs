@@ -39,7 +39,7 @@ public sealed record TrainedCircuit(string Layer, Circuit Circuit, IReadOnlyList
         var theta = ReadVector(path, header, chosen + suffix);
         var circuit = await session.Circuits.ImportAsync(
             new CircuitRequest(config.Project, config.Ansatz, int.Parse(qubits, CultureInfo.InvariantCulture), theta.Length), cancellationToken).ConfigureAwait(false);
-        if (config.ReadOut == ReadOut.Amplitudes)
+        if (config.ReadOut == QaaReadOut.Amplitudes)
             circuit = QuantumLayer.Relative(circuit, ReadVector(path, header, chosen + suffix + "_0"));
         return new TrainedCircuit(Short(chosen), circuit, theta);
     }

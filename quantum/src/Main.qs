@@ -8,5 +8,6 @@ export
     QaaHybrid.Loaders,
     QaaHybrid.Overlaps,
     QaaHybrid.ReadOuts,
+    QaaHybrid.SquareVariants,
     QaaHybrid.UnaryLoaders,
     QaaHybrid.WeightEncoders;

@@ -33,7 +33,7 @@ public class AdapterOptionsTests
     [Test]
     public void AnUnknownReadOut_IsRefusedWithTheKnownOnes() => Assert.That(
         () => AdapterRegistry.Configure("qaa", new Dictionary<string, object?> { ["read_out"] = "x" }),
-        Throws.TypeOf<AdapterOptionException>().With.Message.Contain("z, probabilities, amplitudes"));
+        Throws.TypeOf<AdapterOptionException>().With.Message.Contain("z, probabilities, both, amplitudes"));
 
     [Test]
     public void EffectiveOptions_GiveTheSameConfigurationAgain()

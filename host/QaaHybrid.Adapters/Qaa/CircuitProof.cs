@@ -3,6 +3,11 @@ using QaaHybrid.Circuits;
 
 namespace QaaHybrid.Adapters.Qaa;
 
+/// <summary>A vector that reached a circuit.</summary>
+/// <param name="Vector">What is embedded.</param>
+/// <param name="Theta">The circuit's angles for it, radians.</param>
+public sealed record HiddenVector(IReadOnlyList<double> Vector, IReadOnlyList<double> Theta);
+
 /// <summary>What one trained circuit was held against on one real hidden vector.</summary>
 /// <param name="Layer">Full name of the adapted module.</param>
 /// <param name="Operation">The Q# ansatz.</param>
@@ -30,16 +35,16 @@ public static class CircuitProof
     /// <param name="model">The adapted model.</param>
     /// <param name="forward">A forward pass over real tokens.</param>
     /// <returns>Layer name → vector; empty where the adapter has no circuits.</returns>
-    public static IReadOnlyDictionary<string, double[]> CaptureHiddenVectors(AdaptedModel model, Action forward)
+    public static IReadOnlyDictionary<string, HiddenVector> CaptureHiddenVectors(AdaptedModel model, Action forward)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(forward);
-        var vectors = new Dictionary<string, double[]>();
+        var vectors = new Dictionary<string, HiddenVector>();
         var layers = Circuits(model).ToList();
         try
         {
             foreach (var (name, layer) in layers)
-                layer.Quantum.OnRows = rows => vectors[name] = SecondRow(rows);
+                layer.Quantum.OnRows = (rows, angles) => vectors[name] = new HiddenVector(SecondRow(rows), angles is null ? layer.Quantum.Theta : SecondRow(angles));
             forward();
         }
         finally
@@ -57,7 +62,7 @@ public static class CircuitProof
     /// <param name="circuits">Gives the loader of the emitted QIR.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<IReadOnlyList<LayerProof>> RunAsync(
-        AdaptedModel model, IReadOnlyDictionary<string, double[]> vectors, IQuantumBackend referee, ICircuitSource circuits,
+        AdaptedModel model, IReadOnlyDictionary<string, HiddenVector> vectors, IQuantumBackend referee, ICircuitSource circuits,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -65,7 +70,7 @@ public static class CircuitProof
         ArgumentNullException.ThrowIfNull(referee);
         ArgumentNullException.ThrowIfNull(circuits);
         var layers = Circuits(model).Where(entry => vectors.ContainsKey(entry.Name)).ToList();
-        var runs = layers.Select(entry => new BackendRun(entry.Layer.Quantum.Applied, entry.Layer.Quantum.Theta, vectors[entry.Name])).ToList();
+        var runs = layers.Select(entry => new BackendRun(entry.Layer.Quantum.Applied, vectors[entry.Name].Theta, vectors[entry.Name].Vector)).ToList();
         if (runs.Count == 0)
             return [];
         var ours = await new SimulatorBackend().RunAsync(runs, cancellationToken: cancellationToken).ConfigureAwait(true);

@@ -5,54 +5,65 @@ using QaaHybrid.Torch.Modules;
 namespace QaaHybrid.Adapters.Qaa;
 
 /// <summary>
-/// <c>h = W₀x + Δ(x)</c> where Δ is read from U(θ)|ψ⟩, |ψ⟩ = x/‖x‖ zero-padded to 2ⁿ amplitudes:
+/// <c>h = W₀x + Δ(x)</c>, Δ read from U(θ)|ψ⟩. What is embedded is z = x, or z = Dx with a bottleneck of m coordinates; |ψ⟩ = z/‖z‖, zero-padded to 2ⁿ amplitudes.
 /// <list type="bullet">
-/// <item>Z: <c>Δ = s·(W_up q + b)</c>, q_j = ⟨Z_j⟩, W_up of [out, n] zero at the start;</item>
-/// <item>probabilities: <c>Δ = s·(2ⁿp − 1)</c>, the first <c>out</c> of them, s trained from 0;</item>
-/// <item>amplitudes: <c>Δ = s·(‖x‖·(U(θ)U(θ₀)⁻¹ψ) − x)</c>, the first <c>out</c> coordinates, real circuits only: an orthogonal map that starts as the identity.</item>
+/// <item>Z: <c>Δ = s·(W_up q + b)</c>, q_j = ⟨Z_j⟩ of the last measured qubits, W_up of [out, features] zero at the start;</item>
+/// <item>probabilities: <c>Δ = s·(2ⁿp − 1)</c>, the first <c>out</c> of them, s trained from 0; with a bottleneck <c>Δ = s·(W_up p + b)</c>;</item>
+/// <item>both: <c>Δ = s·(W_up [p, q] + b)</c>;</item>
+/// <item>amplitudes: <c>Δ = s·(‖x‖·(U(θ)U(θ₀)⁻¹ψ) − x)</c>, the first <c>out</c> coordinates, real circuits only: an orthogonal map that starts as the identity; with a
+/// bottleneck <c>Δ = s·Dᵀ(‖z‖·(U(θ)U(θ₀)⁻¹ψ) − z)</c>, which is one in the subspace of D's rows as long as these are orthonormal, as they start.</item>
 /// </list>
-/// Z and probabilities depend on x only through xxᵀ/‖x‖²: they see neither its length nor its sign.
 /// </summary>
 public sealed class QaaLinear : AdapterLayer
 {
-    private readonly ReadOut _readOut;
+    private readonly QaaReadOut _readOut;
     private readonly double _fixedScale;
-    private readonly QuantumLayer quantum;
+    private readonly CircuitReader reader;
+    private readonly Tensor? down;
     private readonly Parameter? up;
     private readonly Parameter? bias;
     private readonly Parameter? scale;
 
-    /// <summary>Wraps a linear layer; start angles are drawn uniformly from [−π, π) by libtorch's generator as it stands.</summary>
+    /// <summary>Wraps a linear layer; start values are drawn by libtorch's generator as it stands.</summary>
+    /// <param name="linear">The frozen layer.</param>
+    /// <param name="circuit">U(θ) on as many qubits as the embedded vector needs.</param>
+    /// <param name="config">The options.</param>
+    /// <param name="threads">Threads that share a batch.</param>
     public QaaLinear(Linear linear, Circuit circuit, QaaConfig config, int threads) : base(nameof(QaaLinear), linear)
     {
-        var (weight, type) = (linear.weight, ParameterType(linear));
-        var outputs = (int)weight.shape[0];
-        _readOut = config.ReadOut;
-        _fixedScale = config.Scale;
-        using var start = (rand([circuit.Parameters], dtype: type) * 2 - 1) * Math.PI;
-        quantum = new QuantumLayer(
-            circuit, _readOut, _readOut == ReadOut.PauliZ ? circuit.Qubits : outputs, start,
-            relative: _readOut == ReadOut.Amplitudes, train: config.TrainAngles, threads);
-        if (_readOut == ReadOut.PauliZ)
+        var (outputs, inputs, type) = ((int)linear.weight.shape[0], (int)linear.weight.shape[1], ParameterType(linear));
+        (_readOut, _fixedScale) = (config.ReadOut, config.Scale);
+        var width = config.Bottleneck ?? inputs;
+        int? wanted = config.ReadOut == QaaReadOut.Amplitudes ? width : config.HasUp ? null : outputs;
+        reader = new CircuitReader(circuit, config, width, wanted, type, threads);
+        if (config.Bottleneck is { } bottleneck)
         {
-            up = nn.Parameter(zeros([outputs, circuit.Qubits], dtype: type));
+            var start = OrthonormalRows(bottleneck, inputs, type);
+            down = config.TrainBottleneck ? nn.Parameter(start) : start.DetachFromDisposeScope();
+        }
+        if (config.HasUp)
+        {
+            up = nn.Parameter(zeros([outputs, reader.Features], dtype: type));
             bias = config.Bias ? nn.Parameter(zeros([outputs], dtype: type)) : null;
         }
-        if (_readOut == ReadOut.Probabilities)
+        else if (_readOut == QaaReadOut.Probabilities)
             scale = nn.Parameter(full([1], config.Scale, dtype: type));
         RegisterComponents();
     }
 
     /// <summary>The circuit with its angles.</summary>
-    public QuantumLayer Quantum => quantum;
+    public QuantumLayer Quantum => reader.Quantum;
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Tensor Tensor)> AdapterTensors
     {
         get
         {
-            yield return ("theta", quantum.theta);
-            yield return ("theta_0", quantum.theta_0);
+            yield return ("theta", Quantum.theta);
+            // Only a circuit that is run relative to its start needs the start to compute.
+            if (_readOut == QaaReadOut.Amplitudes) yield return ("theta_0", Quantum.theta_0);
+            if (reader.Reupload is { } weights) yield return ("reupload.weight", weights);
+            if (down is not null) yield return ("down.weight", down);
             if (up is not null) yield return ("up.weight", up);
             if (bias is not null) yield return ("up.bias", bias);
             if (scale is not null) yield return ("scale", scale);
@@ -60,40 +71,47 @@ public sealed class QaaLinear : AdapterLayer
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Key, string Value)> Metadata => [("qubits", quantum.Circuit.Qubits.ToString(CultureInfo.InvariantCulture))];
+    public override IEnumerable<(string Key, string Value)> Metadata => [("qubits", Quantum.Circuit.Qubits.ToString(CultureInfo.InvariantCulture))];
 
     /// <inheritdoc/>
-    public override void OnLoaded() => quantum.OnLoaded();
+    public override void OnLoaded() => Quantum.OnLoaded();
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, double Square)> SquaredNorms => quantum.SquaredNorms;
+    public override IEnumerable<(string Name, double Square)> SquaredNorms => Quantum.SquaredNorms;
 
     /// <inheritdoc/>
-    public override string? MergeObstacle => _readOut == ReadOut.Amplitudes ? null
-        : "expectations and probabilities of x/‖x‖ are not linear in x, so no weight computes them";
+    public override string? MergeObstacle => _readOut != QaaReadOut.Amplitudes ? "expectations and probabilities of x/‖x‖ are not linear in x, so no weight computes them"
+        : reader.Reupload is not null ? "with re-uploading the circuit is another one for every x, so no weight computes it"
+        : null;
 
     /// <inheritdoc/>
     protected override Tensor Adapt(Tensor x) => WithBase(x, input =>
     {
-        var read = quantum.forward(input);
-        return _readOut switch
-        {
-            ReadOut.PauliZ => nn.functional.linear(_fixedScale == 1 ? read : read * _fixedScale, up!, bias is null || _fixedScale == 1 ? bias : bias * _fixedScale),
-            ReadOut.Probabilities => (read * (1L << quantum.Circuit.Qubits) - 1) * scale!,
-            _ => _fixedScale == 1 ? read - input : (read - input) * _fixedScale,
-        };
+        var embedded = down is null ? input : nn.functional.linear(input, down);
+        var read = reader.forward(embedded);
+        if (up is not null)
+            return nn.functional.linear(Scaled(read), up, bias is null ? null : Scaled(bias));
+        if (scale is not null)
+            return read * scale;
+        var change = Scaled(read - embedded);
+        return down is null ? change : change.matmul(down);
     });
 
     /// <inheritdoc/>
-    protected override Tensor MergedWeight(Tensor weight) => weight + Turn(weight);
+    protected override Tensor MergedWeight(Tensor weight) => weight + Turn(weight.dtype);
 
     /// <inheritdoc/>
-    protected override Tensor UnmergedWeight(Tensor merged) => merged - Turn(merged);
+    protected override Tensor UnmergedWeight(Tensor merged) => merged - Turn(merged.dtype);
 
-    /// <summary>s·(U(θ)U(θ₀)⁻¹ − 1) on the first coordinates, [out, in]: the rows that the circuit makes of the unit vectors, transposed.</summary>
-    private Tensor Turn(Tensor weight)
+    /// <summary>s·(U(θ)U(θ₀)⁻¹ − 1) on the first coordinates, between Dᵀ and D, [out, in]: the rows that the circuit makes of the unit vectors, transposed.</summary>
+    private Tensor Turn(ScalarType type)
     {
-        var unit = eye(weight.shape[1], dtype: weight.dtype);
-        return (quantum.forward(unit) - unit).t() * _fixedScale;
+        var unit = eye(down?.shape[0] ?? base_layer.weight.shape[1], dtype: type);
+        var turn = Scaled((reader.forward(unit) - unit).t());
+        return down is null ? turn : down.t().matmul(turn).matmul(down);
     }
+
+    private Tensor Scaled(Tensor values) => _fixedScale == 1 ? values : values * _fixedScale;
+
+    private static Tensor OrthonormalRows(int rows, int columns, ScalarType type) => linalg.qr(randn([columns, rows], dtype: type)).Q.t().contiguous();
 }

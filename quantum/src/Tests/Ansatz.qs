@@ -4,6 +4,10 @@ import
     Std.Diagnostics.Fact,
     QaaHybrid.Ansatz.AllToAll,
     QaaHybrid.Ansatz.AllToAllParameters,
+    QaaHybrid.Ansatz.PairwiseEntangling,
+    QaaHybrid.Ansatz.PairwiseEntanglingParameters,
+    QaaHybrid.Ansatz.RXRYRZRing,
+    QaaHybrid.Ansatz.RXRYRZRingParameters,
     QaaHybrid.Ansatz.RYRing,
     QaaHybrid.Ansatz.RYRingParameters,
     QaaHybrid.Ansatz.Square,
@@ -36,6 +40,38 @@ operation AllToAllOnThreeQubitsIsItsGates() : Unit {
         ApplyAllToAllLayer(theta[9..17], qs);
     };
     Fact(CheckOperationsAreEqual(3, qs => AllToAll(theta, qs), byHand), "AllToAll differs from its gates");
+}
+
+@Test()
+operation RXRYRZRingOnThreeQubitsIsItsGates() : Unit {
+    let theta = SomeAngles(18);
+    let byHand = qs => {
+        for layer in 0..1 {
+            ApplyXYZ(theta[9 * layer..9 * layer + 8], qs);
+            ApplyRingOfThree(qs);
+        }
+    };
+    Fact(CheckOperationsAreEqual(3, qs => RXRYRZRing(theta, qs), byHand), "RXRYRZRing differs from its gates");
+}
+
+@Test()
+operation PairwiseEntanglingRunsThroughThePairsByDistance() : Unit {
+    let pairs = [
+        (2, [(0, 1), (0, 1)]),
+        (3, [(0, 1), (0, 1), (1, 2), (0, 2)]),
+        (4, [(0, 1), (2, 3), (0, 1), (1, 2), (2, 3), (0, 2), (1, 3), (0, 3)])
+    ];
+    for (n, blocks) in pairs {
+        let theta = SomeAngles(PairwiseEntanglingParameters(n, 2));
+        Fact(Length(theta) == 12 * Length(blocks), $"two layers of PairwiseEntangling on {n} qubits take {Length(theta)} angles");
+        let byHand = qs => {
+            for i in 0..2 * Length(blocks) - 1 {
+                let (first, second) = blocks[i % Length(blocks)];
+                ApplyRotationsAndRings(theta[6 * i..6 * i + 5], [[(0, 1), (1, 0)]], [qs[first], qs[second]]);
+            }
+        };
+        Fact(CheckOperationsAreEqual(n, PairwiseEntangling(theta, _), byHand), $"PairwiseEntangling on {n} qubits differs from its gates");
+    }
 }
 
 @Test()
@@ -98,6 +134,7 @@ operation AnsaetzeUndoThemselves() : Unit {
         ("RYRing", RYRing, RYRingParameters),
         ("Square", Square, SquareParameters),
         ("AllToAll", AllToAll, AllToAllParameters),
+        ("RXRYRZRing", RXRYRZRing, RXRYRZRingParameters),
         ("StronglyEntangling", StronglyEntangling, StronglyEntanglingParameters)
     ];
     for n in 1..3 {
@@ -117,6 +154,7 @@ function CountsFollowTheFormulas() : Unit {
         for layers in 1..3 {
             Fact(RYRingParameters(n, layers) == n * layers, $"RYRingParameters({n}, {layers})");
             Fact(SquareParameters(n, layers) == 3 * n * layers, $"SquareParameters({n}, {layers})");
+            Fact(RXRYRZRingParameters(n, layers) == 3 * n * layers, $"RXRYRZRingParameters({n}, {layers})");
             Fact(AllToAllParameters(n, layers) == 3 * n * layers, $"AllToAllParameters({n}, {layers})");
             Fact(StronglyEntanglingParameters(n, layers) == 3 * n * layers, $"StronglyEntanglingParameters({n}, {layers})");
         }
@@ -143,12 +181,16 @@ internal operation ApplySquareLayer(theta : Double[], qubits : Qubit[]) : Unit i
     }
 }
 
-internal operation ApplyAllToAllLayer(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+internal operation ApplyXYZ(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     for q in 0..2 {
         Rx(theta[q], qubits[q]);
         Ry(theta[3 + q], qubits[q]);
         Rz(theta[6 + q], qubits[q]);
     }
+}
+
+internal operation ApplyAllToAllLayer(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
+    ApplyXYZ(theta, qubits);
     CNOT(qubits[0], qubits[1]);
     CNOT(qubits[0], qubits[2]);
     CNOT(qubits[1], qubits[2]);

@@ -10,11 +10,27 @@ internal sealed class QaaCases : AdapterCases
         {
             foreach (var ansatz in new[] { "Ansatz.RYRing", "Ansatz.Square", "Layers.Brick", "Layers.Pyramid" })
             {
-                yield return Case($"qaa z {ansatz}", "qaa", ("ansatz", $"QaaHybrid.{ansatz}"), ("layers", 1), ("bias", true), ("scale", 0.5), ("target_modules", "q_proj,v_proj"));
-                yield return Case($"qaa probabilities {ansatz}", "qaa", ("ansatz", $"QaaHybrid.{ansatz}"), ("layers", 1), ("read_out", "probabilities"), ("target_modules", "q_proj,v_proj"));
+                yield return Both($"z {ansatz}", ("ansatz", $"QaaHybrid.{ansatz}"), ("layers", 1), ("bias", true), ("scale", 0.5));
+                yield return Both($"probabilities {ansatz}", ("ansatz", $"QaaHybrid.{ansatz}"), ("layers", 1), ("read_out", "probabilities"));
             }
             foreach (var ansatz in new[] { "Ansatz.RYRing", "Layers.Brick", "Layers.Pyramid" })
-                yield return Case($"qaa amplitudes {ansatz}", "qaa", ("ansatz", $"QaaHybrid.{ansatz}"), ("layers", 1), ("read_out", "amplitudes"), ("target_modules", "q_proj"));
+                yield return Square($"amplitudes {ansatz}", ("ansatz", $"QaaHybrid.{ansatz}"), ("layers", 1), ("read_out", "amplitudes"));
+            yield return Both("z multiplied by the norm", ("layers", 1), ("norm", "multiply"));
+            yield return Both("z beside the vector", ("layers", 1), ("norm", "concatenate"), ("measured_qubits", 3));
+            yield return Both("probabilities multiplied by the norm", ("layers", 1), ("read_out", "probabilities"), ("norm", "multiply"));
+            yield return Both("projected", ("form", "projected"), ("bottleneck", 6));
+            yield return Both("square, fixed bottleneck", ("form", "square"), ("bottleneck", 8), ("train_bottleneck", false), ("bias", true), ("norm", "multiply"));
+            yield return Both("qchft", ("form", "qchft"), ("layers", 1));
+            yield return Both("re-uploaded", ("layers", 1), ("bottleneck", 5), ("reupload", true), ("norm", "concatenate"));
+            yield return Square("amplitudes in a bottleneck", ("layers", 1), ("read_out", "amplitudes"), ("bottleneck", 8));
+            yield return Square("amplitudes in a fixed bottleneck", ("layers", 1), ("read_out", "amplitudes"), ("bottleneck", 5), ("train_bottleneck", false), ("scale", 0.5));
+            yield return Square("amplitudes re-uploaded", ("layers", 1), ("read_out", "amplitudes"), ("reupload", true));
         }
     }
+
+    private static (string, string, Dictionary<string, object?>) Both(string name, params (string Key, object? Value)[] options) =>
+        Case($"qaa {name}", "qaa", [.. options, ("target_modules", "q_proj,v_proj")]);
+
+    private static (string, string, Dictionary<string, object?>) Square(string name, params (string Key, object? Value)[] options) =>
+        Case($"qaa {name}", "qaa", [.. options, ("target_modules", "q_proj")]);
 }
