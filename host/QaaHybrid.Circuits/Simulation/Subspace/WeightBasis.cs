@@ -1,13 +1,17 @@
 namespace QaaHybrid.Circuits.Subspace;
 
 /// <summary>The basis states of n qubits with k ones: the subsets of k qubits, in lexicographic order of their ascending indices.</summary>
-internal sealed class WeightBasis
+public sealed class WeightBasis
 {
     /// <summary>More amplitudes than this do not fit into memory once per vector lane.</summary>
     public const int MostStates = 1 << 20;
 
     private readonly long[,] _binomials;
 
+    /// <summary>Lists the subsets.</summary>
+    /// <param name="qubits">n.</param>
+    /// <param name="weight">k, 0 to n.</param>
+    /// <exception cref="NotSupportedException">There are more than <see cref="MostStates"/>.</exception>
     public WeightBasis(int qubits, int weight)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(weight);
@@ -22,8 +26,10 @@ internal sealed class WeightBasis
         Fill();
     }
 
+    /// <summary>n.</summary>
     public int Qubits { get; }
 
+    /// <summary>k.</summary>
     public int Weight { get; }
 
     /// <summary>C(n, k).</summary>
