@@ -1,0 +1,147 @@
+using QaaHybrid.Adapters.Parts;
+using QaaHybrid.Torch.Modules;
+
+namespace QaaHybrid.Adapters.Quic;
+
+/// <summary>
+/// <code>
+/// y = (x·Wᵀ)·Δ + bias   (output side)          y = (x·Δ)·Wᵀ + bias   (input side)
+/// Δ = blockdiag(C_k₁(A₁) ⊕ C_k₂(A₁) ⊕ … ⊕ 1, …, C_k₁(A_N) ⊕ …, 1)
+/// </code>
+/// A₁ … A_N are n × n; where they are rotations, so is Δ. Neither Δ nor its blocks are formed, only the compounds. Raj and Coyle, arXiv 2502.06916, as their
+/// released code has it: the bias stays outside, and features that no compound covers pass unchanged.
+/// </summary>
+public sealed class QuicLinear : QuicLayer
+{
+    // A greater one would leave less than half the digits of a weight in single precision.
+    private const double WorstCondition = 1e4;
+
+    private readonly long _width;
+
+    /// <summary>Wraps a layer; random start values are drawn from libtorch's generator as it stands.</summary>
+    /// <param name="name">The layer's full name in the model, for messages.</param>
+    /// <param name="linear">The frozen layer.</param>
+    /// <param name="config">The options.</param>
+    /// <exception cref="AdapterOptionException">The orders do not fit the layer.</exception>
+    public QuicLinear(string name, Linear linear, QuicConfig config) : base(nameof(QuicLinear), linear, config, config.SizeFor(name, Width(linear, config)))
+    {
+        _width = Width(linear, config);
+        RegisterComponents();
+    }
+
+    /// <summary>b: coordinates of a block.</summary>
+    public long BlockSize => _width / Config.Blocks;
+
+    /// <summary>Whether Δ is a rotation, so that its transpose takes it back.</summary>
+    public bool IsOrthogonal => Matrices.IsOrthogonal && Config.Kind == MinorKind.Determinant && (Config.Stack == CompoundStack.Product || Config.Adapters == 1);
+
+    /// <inheritdoc/>
+    public override string? MergeObstacle
+    {
+        get
+        {
+            if (IsOrthogonal)
+                return null;
+            using var guard = no_grad();
+            using var scope = NewDisposeScope();
+            var delta = Delta();
+            var condition = double.PositiveInfinity;
+            try
+            {
+                condition = Norm(delta) * Norm(delta.inverse());
+            }
+            catch (TorchException)
+            {
+                // Singular: the message says so.
+            }
+            return condition <= WorstCondition ? null
+                : $"the change of {GetName()} is linear but {(double.IsFinite(condition) ? FormattableString.Invariant($"nearly singular (condition {condition:G2})") : "singular")}, so the weight could not be had back from the merged one";
+        }
+    }
+
+    /// <summary>Δ as one matrix [d, d] in double precision, without gradients: for tests, reports and inverses.</summary>
+    public Tensor Delta()
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        return scope.MoveToOuter(Turn(eye(_width, dtype: float64)));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Adapt(Tensor x)
+    {
+        if (IsLeftOut())
+            return base_layer.forward(x);
+        if (Config.Side == QuicSide.Input)
+            return base_layer.forward(InFullPrecision(x, Turn));
+        var turned = InFullPrecision(WithoutBias(x), Turn);
+        return base_layer.bias is { } bias ? turned + bias.to(turned.dtype) : turned;
+    }
+
+    // x·Wᵀ in the type of x, whatever the weight is kept in.
+    private Tensor WithoutBias(Tensor x) => nn.functional.linear(x.to(base_layer.weight.dtype), base_layer.weight).to(x.dtype);
+
+    /// <inheritdoc/>
+    protected override Tensor MergedWeight(Tensor weight) => Config.Side == QuicSide.Output
+        ? Turn(weight.to(float64).t()).t().to(weight.dtype).contiguous()
+        : (IsOrthogonal ? TurnBack(weight.to(float64)) : weight.to(float64).matmul(Delta().t())).to(weight.dtype);
+
+    /// <inheritdoc/>
+    protected override Tensor UnmergedWeight(Tensor merged)
+    {
+        var weight = merged.to(float64);
+        if (!IsOrthogonal)
+        {
+            var inverse = Delta().inverse();
+            weight = Config.Side == QuicSide.Output ? inverse.t().matmul(weight) : weight.matmul(inverse.t());
+        }
+        else
+            weight = Config.Side == QuicSide.Output ? TurnBack(weight.t()).t() : Turn(weight);
+        return weight.to(merged.dtype).contiguous();
+    }
+
+    // rows · Δ
+    private Tensor Turn(Tensor rows)
+    {
+        var a = Matrices.Compute(rows.dtype);
+        if (Config.Stack == CompoundStack.Product || Config.Adapters == 1)
+        {
+            for (var i = 0; i < Config.Adapters; i++)
+                rows = TurnBy(rows, Minors(a[i]), i);
+            return rows;
+        }
+        var sum = Enumerable.Range(0, Config.Adapters).Select(i => TurnBy(rows, Minors(a[i]), i)).Aggregate((x, y) => x + y);
+        // What the adapters add beyond one identity: within the blocks the released code leaves it there.
+        var excess = Config.Stack == CompoundStack.Changes ? rows : nn.functional.pad(rows.narrow(-1, Covered, _width - Covered), [Covered, 0]);
+        return sum.sub(excess, Config.Adapters - 1);
+    }
+
+    // rows · Δᵀ, of rotations
+    private Tensor TurnBack(Tensor rows)
+    {
+        var a = Matrices.Compute(rows.dtype);
+        for (var i = Config.Adapters - 1; i >= 0; i--)
+            rows = TurnBy(rows, [.. Minors(a[i]).Select(minor => minor.transpose(-2, -1))], i);
+        return rows;
+    }
+
+    private Tensor TurnBy(Tensor rows, IReadOnlyList<Tensor> minors, int adapter)
+    {
+        var layout = LayoutOf(minors, BlockSize, BlockSize, passesOn: true);
+        var shift = Config.OffsetBlocks ? adapter * Covered / Config.Adapters : 0;
+        return shift == 0 ? BlockProduct.Apply(rows, layout, _width, minors) : Shift(BlockProduct.Apply(Shift(rows, shift), layout, _width, minors), -shift);
+    }
+
+    // Round the coordinates of the blocks; those left over stay.
+    private Tensor Shift(Tensor rows, long by)
+    {
+        var turned = rows.narrow(-1, 0, Covered).roll([by], [-1]);
+        return Covered == _width ? turned : cat([turned, rows.narrow(-1, Covered, _width - Covered)], -1);
+    }
+
+    private long Covered => BlockSize * Config.Blocks;
+
+    private static long Width(Linear linear, QuicConfig config) => linear.weight.shape[config.Side == QuicSide.Output ? 0 : 1];
+
+    private static double Norm(Tensor matrix) => matrix.abs().sum(0).max().ToDouble();
+}

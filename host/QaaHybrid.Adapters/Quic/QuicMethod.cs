@@ -1,0 +1,78 @@
+namespace QaaHybrid.Adapters.Quic;
+
+/// <summary>QuIC (Raj and Coyle, arXiv 2502.06916): the layer's outputs are turned by blocks of compound matrices of small rotations.</summary>
+public sealed class QuicMethod : IAdapterMethod
+{
+    internal static readonly Dictionary<string, MinorKind> Kinds = new() { ["comp"] = MinorKind.Determinant, ["max"] = MinorKind.Maximum, ["avg"] = MinorKind.Mean };
+
+    internal static readonly Dictionary<string, QuicSide> Sides = new() { ["output"] = QuicSide.Output, ["input"] = QuicSide.Input };
+
+    // The released code has truth values here; ours come beside them.
+    internal static readonly Dictionary<string, CompoundStack> Stacks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["true"] = CompoundStack.Product, ["false"] = CompoundStack.Sum, ["changes"] = CompoundStack.Changes, ["product"] = CompoundStack.Product, ["sum"] = CompoundStack.Sum,
+    };
+
+    internal static readonly Dictionary<string, QuicStart> Starts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["true"] = QuicStart.Identity, ["false"] = QuicStart.Xavier, ["zeros"] = QuicStart.Zeros, ["identity"] = QuicStart.Identity, ["xavier"] = QuicStart.Xavier,
+    };
+
+    /// <inheritdoc/>
+    public string Name => "quic";
+
+    /// <inheritdoc/>
+    public string PeftType => "COMPOUND";
+
+    /// <inheritdoc/>
+    public string Summary => "turns a layer's outputs by blocks made of the minors of small rotations, so that few angles move many features (r|blocks, compound_pattern|orders, num_adapters, additive, side …)";
+
+    /// <inheritdoc/>
+    public IMethodConfig Configure(AdapterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var config = new QuicConfig(options.Int("r|blocks", 3), ReadOrders(options))
+        {
+            Kind = options.Choice("compound_type", MinorKind.Determinant, Kinds),
+            BlockShare = options.Bool("block_share", false),
+            Orthogonal = options.Bool("use_orthogonal|orthogonal", true),
+            Adapters = ReadAdapters(options),
+            Stack = options.Choice("adapter_multiplicative|stack", CompoundStack.Product, Stacks),
+            OffsetBlocks = options.Bool("use_offset_blocks|offset_blocks", false),
+            ModuleDropout = options.Double("module_dropout", 0, min: 0, below: 1),
+            Start = options.Choice("init_weights|init", QuicStart.Identity, Starts),
+            Side = options.Choice("side", QuicSide.Output, Sides),
+            Additive = options.Bool("additive", false),
+            Scaling = options.Double("scaling", 1),
+            BaseSize = options.OptionalInt("base_size|n", min: 2),
+        };
+        _ = options.Choice("parametrization", true, new Dictionary<string, bool> { ["cayley"] = true });
+        if (config.Additive && (config.Side != QuicSide.Output || config.OffsetBlocks || config.Stack == CompoundStack.Changes))
+            throw new AdapterOptionException("additive", "quic: the additive form lies beside the weight and adds its adapters up; side, use_offset_blocks and adapter_multiplicative have no meaning there");
+        return config;
+    }
+
+    /// <summary>The first word of a value.</summary>
+    internal static string Word<T>(Dictionary<string, T> words, T value) => words.First(entry => Equals(entry.Value, value)).Key;
+
+    /// <summary>The same, a truth value where the word is one.</summary>
+    internal static object Value<T>(Dictionary<string, T> words, T value) => bool.TryParse(Word(words, value), out var truth) ? truth : Word(words, value);
+
+    private static List<int> ReadOrders(AdapterOptions options)
+    {
+        const string key = "compound_pattern|orders";
+        var orders = new List<int>();
+        foreach (var text in options.Texts(key) ?? ["1", "2"])
+        {
+            var number = text.StartsWith("comp_", StringComparison.Ordinal) ? text["comp_".Length..] : text;
+            if (!int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var order) || orders.Contains(order))
+                throw new AdapterOptionException("compound_pattern", $"quic: compound_pattern holds '{text}', expected different orders, each comp_1, comp_2, … or 1, 2, …");
+            orders.Add(order);
+        }
+        return orders.Count > 0 ? orders : throw new AdapterOptionException("compound_pattern", "quic: compound_pattern is empty, expected at least one order such as comp_1");
+    }
+
+    // The released code's default is the truth value, which Python counts as 1.
+    private static int ReadAdapters(AdapterOptions options) =>
+        options.Text("num_adapters|adapters") is { } text && bool.TryParse(text, out var one) && one ? 1 : options.Int("num_adapters|adapters", 1);
+}
