@@ -31,6 +31,15 @@ public static class ModelFamilies
         All.FirstOrDefault(family => family.Heads.Any(head => head.Architecture == architecture))
         ?? All.FirstOrDefault(family => family.ModelType == modelType);
 
+    /// <summary>A model of a configuration without weights, which read as 0 and take no memory: for counting, whatever its size.</summary>
+    /// <exception cref="ModelFileException">The family has no model of this kind.</exception>
+    public static T WithoutWeights<T>(PretrainedConfig config)
+        where T : PreTrainedModel
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return Create<T>(config, config.ModelType);
+    }
+
     /// <summary>
     /// A model without weights: that of the configuration's architecture where it is of the kind asked for, otherwise the family's one of that kind.
     /// </summary>

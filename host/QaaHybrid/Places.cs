@@ -16,6 +16,9 @@ public static class Places
     /// <summary>Folder of the base models that ship.</summary>
     public static string Models => Path.Combine(Root, "experiments", "models");
 
+    /// <summary>Folder of configurations of well-known models: their sizes, without weights.</summary>
+    public static string ModelConfigs => Path.Combine(Models, "configs");
+
     private static string FindRoot()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)

@@ -25,7 +25,7 @@ internal static class DoctorCommand
             Try("libtorch", () => $"{__version__}, {get_num_threads()} threads"),
             Try("BLAS", Blas),
             Try("WordNet", () => WordNetFolder.Require()),
-            Try("base models", () => string.Join(", ", Directory.GetDirectories(Places.Models).Select(Path.GetFileName)) is { Length: > 0 } names
+            Try("base models", () => string.Join(", ", Directory.GetDirectories(Places.Models).Where(folder => folder != Places.ModelConfigs).Select(Path.GetFileName)) is { Length: > 0 } names
                 ? names : throw new DirectoryNotFoundException($"none in {Places.Models}")),
         ];
         var width = findings.Max(finding => finding.What.Length);

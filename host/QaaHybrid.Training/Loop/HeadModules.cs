@@ -4,7 +4,7 @@ using QaaHybrid.Models;
 namespace QaaHybrid.Training;
 
 /// <summary>The part of a model that is trained as it is, beside the adapter: a classifier, and what the model's folder did not have.</summary>
-internal static class HeadModules
+public static class HeadModules
 {
     // What Hugging Face's models call their classifiers, and PEFT trains by itself.
     private static readonly string[] Names = ["classifier", "score"];
