@@ -44,6 +44,32 @@ public abstract class CausalLM : PreTrainedModel
         return scope.MoveToOuter(hidden);
     }
 
+    /// <summary>The hidden states in front of the first layer and behind each layer; the last one behind the last norm too, as in Hugging Face's <c>hidden_states</c>.</summary>
+    /// <param name="input_ids"><c>[batch, seq]</c>, int64.</param>
+    /// <param name="attention_mask">As for <see cref="last_hidden_state"/>.</param>
+    /// <returns>As many tensors <c>[batch, seq, hidden]</c> as there are layers, and one more. Those of filling have no meaning.</returns>
+    /// <exception cref="ArgumentException">A shape does not fit, or the sequence is longer than the model's positions.</exception>
+    public IReadOnlyList<Tensor> hidden_states(Tensor input_ids, Tensor? attention_mask = null)
+    {
+        var states = new List<Tensor>();
+        using var scope = torch.NewDisposeScope();
+        var prefix = Prefix();
+        CheckInput(input_ids, attention_mask, null, prefix?.Length ?? 0);
+        var step = AttentionStep.Prepare(input_ids.shape[1], attention_mask, null, ComputeDtype, Rotary, Window, prefix) with { States = states };
+        step.Checkpointed = gradient_checkpointing;
+        try
+        {
+            states.Add(Decode(input_ids, step));
+        }
+        finally
+        {
+            foreach (var state in states)
+                scope.Attach(state);
+        }
+        scope.MoveToOuter(states);
+        return states;
+    }
+
     /// <summary>The head: hidden states <c>[…, hidden]</c> to logits <c>[…, vocabulary]</c>.</summary>
     public abstract Tensor logits(Tensor hidden);
 

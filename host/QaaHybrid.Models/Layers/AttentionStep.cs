@@ -34,6 +34,9 @@ public sealed record AttentionStep
     /// <summary>Whether layers are computed again in backward.</summary>
     internal bool Checkpointed { get; set; }
 
+    /// <summary>Takes in the hidden states in front of each layer; null where nobody asks for them.</summary>
+    internal List<Tensor>? States { get; init; }
+
     /// <summary>Prepares a pass.</summary>
     /// <param name="count">Number of new tokens of each sequence.</param>
     /// <param name="attention_mask"><c>[batch, all]</c>, 1 for tokens and 0 for filling, earlier tokens included but not the prefix; null where
@@ -102,7 +105,11 @@ public sealed record AttentionStep
     internal Tensor Through(IEnumerable<nn.Module<Tensor, AttentionStep, Tensor>> layers, Tensor hidden)
     {
         foreach (var (index, layer) in layers.Index())
+        {
+            // A handle of its own: that of the pass ends with the scope that the layers run in.
+            States?.Add(hidden.alias().DetachFromDisposeScope());
             hidden = (Prefix is null ? this : this with { Front = Prefix.Layers[index] }).Through(layer, hidden);
+        }
         return hidden;
     }
 

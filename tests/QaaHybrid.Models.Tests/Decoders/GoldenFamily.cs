@@ -44,6 +44,9 @@ internal sealed class GoldenFamily : IDisposable
         }
     }
 
+    /// <summary>Of the states of all tokens in front of the first layer, between layers and behind the last norm: the norm and the product with <see cref="Direction"/>.</summary>
+    public IReadOnlyList<(double Norm, double Product)> States => [.. file["states"]!.AsArray().Select(entry => ((double)entry![0]!, (double)entry[1]!))];
+
     public double Loss => (double)file["loss"]!;
 
     /// <summary>Of each weight's gradient, in the file's layout: its shape, its norm and its product with <see cref="Direction"/>.</summary>

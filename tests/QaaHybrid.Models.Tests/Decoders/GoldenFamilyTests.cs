@@ -17,6 +17,21 @@ public class GoldenFamilyTests(string name)
         Assert.That(GoldenDecoder.RelativeError(logits[golden.Tokens], golden.Logits[golden.Tokens]), Is.LessThan(Tolerance));
     }
 
+    [Test]
+    public void Hidden_states_between_the_layers()
+    {
+        using var golden = new GoldenFamily(name);
+        using var unrecorded = torch.no_grad();
+        var states = golden.Model.hidden_states(golden.InputIds, golden.Mask);
+        Assert.That(states, Has.Count.EqualTo(golden.States.Count));
+        foreach (var (index, (state, (norm, product))) in states.Zip(golden.States).Index())
+        {
+            var tokens = state[golden.Tokens];
+            Assert.That(tokens.norm().ToDouble(), Is.EqualTo(norm).Within(1e-3).Percent, $"state {index}");
+            Assert.That((tokens * GoldenFamily.Direction($"state {index}", tokens.shape)).sum().ToDouble(), Is.EqualTo(product).Within(1e-5 * norm), $"state {index}");
+        }
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public void Loss_and_the_gradient_of_every_weight(bool checkpointed)

@@ -1,4 +1,4 @@
-"""Makes the golden files of this folder: logits, loss and gradients of small decoders of every family, in double precision.
+"""Makes the golden files of this folder: logits, hidden states, loss and gradients of small decoders of every family, in double precision.
 
   apt-get install python3-torch python3-numpy && /usr/bin/python3 make.py        (made with torch 1.13.1)
 
@@ -7,8 +7,8 @@ GPT-2 (Radford et al. 2019), GPT-Neo (doi:10.5281/zenodo.5297715), GPT-NeoX (arX
 (arXiv:2407.10671), Qwen3 (arXiv:2505.09388); rotary positions as a product of complex numbers (arXiv:2104.09864), their scalings: linear (arXiv:2306.15595),
 dynamic and yarn (arXiv:2309.00071), longrope (arXiv:2402.13753). Tensor names and layouts are Hugging Face's.
 
-Weights are not stored: element i of the tensor NAME is made from a hash of both, so that the C# test makes the same ones (see reference.py). Of each gradient the
-file has its norm and its product with a direction made in the same way.
+Weights are not stored: element i of the tensor NAME is made from a hash of both, so that the C# test makes the same ones (see reference.py). Of each gradient, and of the
+states of all tokens that are no filling, in front of the first layer, between layers and behind the last norm, the file has its norm and its product with a direction made in the same way.
 """
 import json
 import math
@@ -108,18 +108,20 @@ def gpt2_shapes(c):
         yield "lm_head.weight", (c["vocab_size"], n)
 
 
-def gpt2(w, c, ids, mask, positions, length):
+def gpt2(w, c, ids, mask, positions, length, states):
     n, heads, eps, act = c["n_embd"], c["n_head"], c["layer_norm_epsilon"], ACTIVATIONS[c["activation_function"]]
     d = n // heads
     x = w["transformer.wte.weight"][ids] + w["transformer.wpe.weight"][positions]
     for i in range(c["n_layer"]):
         p = f"transformer.h.{i}."
+        states.append(x)
         q, k, v = conv1d(w, p + "attn.c_attn", layer_norm(w, p + "ln_1", x, eps)).split(n, 1)
         scale = (1 / math.sqrt(d) if c.get("scale_attn_weights", True) else 1) / (i + 1 if c.get("scale_attn_by_inverse_layer_idx") else 1)
         seen = [attend(q[:, h * d:(h + 1) * d], k[:, h * d:(h + 1) * d], v[:, h * d:(h + 1) * d], mask, scale, None) for h in range(heads)]
         x = x + conv1d(w, p + "attn.c_proj", torch.cat(seen, 1))
         x = x + conv1d(w, p + "mlp.c_proj", act(conv1d(w, p + "mlp.c_fc", layer_norm(w, p + "ln_2", x, eps))))
     x = layer_norm(w, "transformer.ln_f", x, eps)
+    states.append(x)
     return x @ w["transformer.wte.weight" if c["tie_word_embeddings"] else "lm_head.weight"].T
 
 
@@ -141,20 +143,23 @@ def gpt_neo_shapes(c):
     yield "transformer.ln_f.bias", (n,)
 
 
-def gpt_neo(w, c, ids, mask, positions, length):
+def gpt_neo(w, c, ids, mask, positions, length, states):
     n, heads, eps, act = c["hidden_size"], c["num_heads"], c["layer_norm_epsilon"], ACTIVATIONS[c["activation_function"]]
     d = n // heads
     kinds = [kind for kinds, times in c["attention_types"] for _ in range(times) for kind in kinds]
     x = w["transformer.wte.weight"][ids] + w["transformer.wpe.weight"][positions]
     for i in range(c["num_layers"]):
         p = f"transformer.h.{i}."
+        states.append(x)
         y = layer_norm(w, p + "ln_1", x, eps)
         q, k, v = (linear(w, p + f"attn.attention.{part}_proj", y) for part in "qkv")
         window = c["window_size"] if kinds[i] == "local" else None
         seen = [attend(q[:, h * d:(h + 1) * d], k[:, h * d:(h + 1) * d], v[:, h * d:(h + 1) * d], mask, 1, window) for h in range(heads)]
         x = x + linear(w, p + "attn.attention.out_proj", torch.cat(seen, 1))
         x = x + linear(w, p + "mlp.c_proj", act(linear(w, p + "mlp.c_fc", layer_norm(w, p + "ln_2", x, eps))))
-    return layer_norm(w, "transformer.ln_f", x, eps) @ w["transformer.wte.weight"].T
+    x = layer_norm(w, "transformer.ln_f", x, eps)
+    states.append(x)
+    return x @ w["transformer.wte.weight"].T
 
 
 def gpt_neox_shapes(c):
@@ -175,13 +180,14 @@ def gpt_neox_shapes(c):
         yield "embed_out.weight", (c["vocab_size"], n)
 
 
-def gpt_neox(w, c, ids, mask, positions, length):
+def gpt_neox(w, c, ids, mask, positions, length, states):
     n, heads, eps, act = c["hidden_size"], c["num_attention_heads"], c["layer_norm_eps"], ACTIVATIONS[c["hidden_act"]]
     d = n // heads
     rope = frequencies(c["rotary_emb_base"], int(d * c["rotary_pct"]), c.get("rope_scaling"), c["max_position_embeddings"], length)
     x = w["gpt_neox.embed_in.weight"][ids]
     for i in range(c["num_hidden_layers"]):
         p = f"gpt_neox.layers.{i}."
+        states.append(x)
         fused = linear(w, p + "attention.query_key_value", layer_norm(w, p + "input_layernorm", x, eps))
         seen = []
         for h in range(heads):
@@ -191,6 +197,7 @@ def gpt_neox(w, c, ids, mask, positions, length):
         start = x if c["use_parallel_residual"] else x + attended
         x = x + attended + linear(w, p + "mlp.dense_4h_to_h", act(linear(w, p + "mlp.dense_h_to_4h", layer_norm(w, p + "post_attention_layernorm", start, eps))))
     x = layer_norm(w, "gpt_neox.final_layer_norm", x, eps)
+    states.append(x)
     return x @ w["gpt_neox.embed_in.weight" if c["tie_word_embeddings"] else "embed_out.weight"].T
 
 
@@ -221,12 +228,13 @@ def llama_shapes(c):
         yield "lm_head.weight", (c["vocab_size"], n)
 
 
-def llama(w, c, ids, mask, positions, length):
+def llama(w, c, ids, mask, positions, length, states):
     d, eps, heads, group = head_dim(c), c["rms_norm_eps"], c["num_attention_heads"], c["num_attention_heads"] // c["num_key_value_heads"]
     rope = frequencies(c["rope_theta"], d, c.get("rope_scaling"), c["max_position_embeddings"], length)
     x = w["model.embed_tokens.weight"][ids]
     for i in range(c["num_hidden_layers"]):
         p = f"model.layers.{i}."
+        states.append(x)
         local = c["model_type"] == "mistral" and c["sliding_window"] or c.get("use_sliding_window") and i >= c["max_window_layers"]
         y = rms_norm(w, p + "input_layernorm", x, eps)
         q, k, v = (linear(w, p + f"self_attn.{part}_proj", y) for part in "qkv")
@@ -243,6 +251,7 @@ def llama(w, c, ids, mask, positions, length):
         gate = linear(w, p + "mlp.gate_proj", y)
         x = x + linear(w, p + "mlp.down_proj", gate * torch.sigmoid(gate) * linear(w, p + "mlp.up_proj", y))
     x = rms_norm(w, "model.norm", x, eps)
+    states.append(x)
     return x @ w["model.embed_tokens.weight" if c["tie_word_embeddings"] else "lm_head.weight"].T
 
 
@@ -255,10 +264,11 @@ def make(file, shapes, model, config, lengths, total):
     ids = [[int((x + 1) / 2 * vocabulary) for x in noise(f"ids {row}", total)] for row in range(len(lengths))]
     mask = [[0] * (total - length) + [1] * length for length in lengths]
     labels = [[i if m == 1 and x < 0.4 else -100 for i, m, x in zip(*rows, noise(f"labels {row}", total))] for row, rows in enumerate(zip(ids, mask))]
-    logits = []
+    logits, states = [], []
     for i, m in zip(ids, mask):
-        positions = (torch.cumsum(torch.tensor(m), 0) - 1).clamp(min=0)
-        logits.append(model(w, config, torch.tensor(i), m, positions, max(lengths)))
+        positions, seen = (torch.cumsum(torch.tensor(m), 0) - 1).clamp(min=0), []
+        logits.append(model(w, config, torch.tensor(i), m, positions, max(lengths), seen))
+        states.append([state[torch.tensor(m) == 1] for state in seen])
     losses = []
     for row in range(len(lengths)):
         for t in range(1, total):
@@ -268,10 +278,11 @@ def make(file, shapes, model, config, lengths, total):
     loss.backward()
     gradients = {name: summary(name, tensor.grad) for name, tensor in w.items()}
     rows = ",\n    ".join(json.dumps([round(x, 9) for x in row.flatten().tolist()]) for row in logits)
+    layers = ",\n    ".join(json.dumps(summary(f"state {i}", torch.cat(parts).detach())[1:]) for i, parts in enumerate(zip(*states)))
     lines = ",\n    ".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in gradients.items())
     (HERE / f"{file}.json").write_text(
         f'{{\n  "config": {json.dumps(config)},\n  "input_ids": {json.dumps(ids)},\n  "attention_mask": {json.dumps(mask)},\n  "labels": {json.dumps(labels)},\n'
-        f'  "loss": {float(loss)!r},\n  "logits": [\n    {rows}\n  ],\n  "gradients": {{\n    {lines}\n  }}\n}}\n')
+        f'  "loss": {float(loss)!r},\n  "logits": [\n    {rows}\n  ],\n  "states": [\n    {layers}\n  ],\n  "gradients": {{\n    {lines}\n  }}\n}}\n')
     print(file, float(loss), len(losses))
 
 
