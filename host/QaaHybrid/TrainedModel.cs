@@ -53,7 +53,7 @@ public sealed class TrainedModel : IDisposable
         var used = Threads.Use(threads ?? recipe.Threads);
         var modelFolder = ModelFolder.Resolve(recipe.Model, Places.Models);
         var labels = run.ReadLabels();
-        var model = TaskKinds.Open(recipe, modelFolder, labels).LoadModel();
+        var model = TaskKinds.Open(recipe, modelFolder, labels, Places.Models).LoadModel();
         var adapter = await AdaptedModel.FromPretrainedAsync(model, place.AdapterFolder, session.Services(recipe.Seed, used), cancellationToken).ConfigureAwait(true);
         model.eval();
         return new TrainedModel(recipe, chosen, model, adapter, modelFolder, labels);
@@ -76,7 +76,7 @@ public sealed class TrainedModel : IDisposable
         {
             "image" => new ImageLabelTask(recipe, _modelFolder, _labels, data),
             var kind when TaskKinds.IsTextLabels(kind) => new TextLabelTask(recipe, _modelFolder, _labels, data),
-            _ => new GenerationTask(recipe, _modelFolder, data),
+            _ => new GenerationTask(recipe, _modelFolder, data, Places.Models),
         };
     }
 

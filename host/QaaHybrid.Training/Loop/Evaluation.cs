@@ -16,9 +16,9 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
     /// <param name="model">The model, with whatever adapter is in it.</param>
     /// <param name="text">The task.</param>
     /// <param name="generation">How texts are written; without drawing, whatever it says.</param>
-    /// <param name="metrics">How texts are measured; null takes the defaults.</param>
+    /// <param name="measure">How texts are measured.</param>
     /// <param name="cancellationToken">Ends the measurement between two batches.</param>
-    public static Evaluation Of(CausalLM model, TaskText text, GenerationRecipe generation, MetricsRecipe? metrics = null, CancellationToken cancellationToken = default)
+    public static Evaluation Of(CausalLM model, TaskText text, GenerationRecipe generation, TextMeasure measure, CancellationToken cancellationToken = default)
     {
         var losses = TokenLoss.Each(model, text.HeldOut, cancellationToken);
         var evaluation = new Evaluation(TokenLoss.Mean(losses), new Dictionary<string, double>(), [])
@@ -29,7 +29,7 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
             return evaluation;
         var texts = model.generate(text.Prompts, generation.ToSearch(), cancellation: cancellationToken).Select(generated => text.Decode(generated.Tokens)).ToList();
         var references = text.Data.Generation.Select(item => item.References).ToList();
-        var scores = TextScores.Of(texts, references, metrics);
+        var scores = measure.Of(texts, references, cancellationToken);
         return evaluation with
         {
             Metrics = new Dictionary<string, double>(scores.Named),

@@ -27,7 +27,7 @@ public sealed class Trainer
         (this.recipe, this.services) = (recipe, services);
         modelFolder = ModelFolder.Resolve(recipe.Model, services.ShippedModels);
         adapters = MethodConfigs.Of(recipe);
-        task = TaskKinds.Open(recipe, modelFolder);
+        task = TaskKinds.Open(recipe, modelFolder, shippedModels: services.ShippedModels);
     }
 
     /// <summary>

@@ -8,4 +8,7 @@ public sealed record MetricsRecipe
 
     /// <summary><c>rouge</c>, <c>stemmer</c>: whether words are compared by their stems.</summary>
     public bool RougeStemmer { get; init; }
+
+    /// <summary><c>bertscore</c>: <c>model</c>, <c>layer</c>, <c>idf</c>, <c>baseline</c>, <c>batch_size</c>; null leaves it out.</summary>
+    public BertScoreRecipe? BertScore { get; init; }
 }

@@ -45,6 +45,8 @@ public static class RecipeFile
             Seed = s.Long("seed", standard.Seed, 0),
             Threads = s.Int("threads", standard.Threads, 0, 1024),
         };
+        if (s.Has("metrics") && !TaskKinds.WritesTexts(recipe.Task.Kind))
+            s.Refuse("metrics", $"says how generated texts are measured, and a task of the kind {recipe.Task.Kind} generates none");
         if (!IsFileName(recipe.Name))
             s.Refuse("name", $"'{recipe.Name}' cannot name a folder; use letters, digits, '.', '-' and '_'");
         s.RefuseUnknown();

@@ -11,13 +11,15 @@ public sealed class GenerationTask : ITask
     private readonly TextMarks marks;
     private readonly BadLines bad;
     private readonly Lazy<TaskText> text;
+    private readonly Lazy<TextMeasure> measure;
 
     /// <param name="recipe">The recipe.</param>
     /// <param name="modelFolder">The base model.</param>
     /// <param name="heldOut">Other examples to measure on, all held out; null takes the task's.</param>
+    /// <param name="shippedModels">The folder that holds the shipped models, for a metric that names one; empty where there is none.</param>
     /// <exception cref="RecipeException">An example may be longer than the model takes.</exception>
     /// <exception cref="ModelFileException">The model's configuration or tokenizer cannot be used.</exception>
-    public GenerationTask(Recipe recipe, string modelFolder, string? heldOut = null)
+    public GenerationTask(Recipe recipe, string modelFolder, string? heldOut = null, string shippedModels = "")
     {
         (this.recipe, this.modelFolder) = (recipe, modelFolder);
         var config = PretrainedConfig.FromFile<TextConfig>(Path.Combine(modelFolder, PretrainedConfig.FileName));
@@ -26,6 +28,7 @@ public sealed class GenerationTask : ITask
         tokenizer = config.LoadTokenizer(modelFolder);
         bad = new BadLines(recipe.Task.SkipBad);
         text = new(() => Read(heldOut));
+        measure = new(() => new TextMeasure(recipe.Metrics, shippedModels));
     }
 
     /// <summary>The examples as the model sees them.</summary>
@@ -59,7 +62,11 @@ public sealed class GenerationTask : ITask
     public ITaskBatch HeldOutBatch => Text.HeldOut[0];
 
     /// <inheritdoc/>
-    public void Load() => _ = text.Value;
+    public void Load()
+    {
+        _ = text.Value;
+        _ = measure.Value;
+    }
 
     /// <inheritdoc/>
     public PreTrainedModel LoadModel() => CausalLM.from_pretrained(modelFolder);
@@ -76,7 +83,7 @@ public sealed class GenerationTask : ITask
 
     /// <inheritdoc/>
     public Evaluation Evaluate(PreTrainedModel model, CancellationToken cancellationToken = default) =>
-        Evaluation.Of((CausalLM)model, Text, recipe.Generation, recipe.Metrics, cancellationToken);
+        Evaluation.Of((CausalLM)model, Text, recipe.Generation, measure.Value, cancellationToken);
 
     private TaskText Read(string? heldOut)
     {

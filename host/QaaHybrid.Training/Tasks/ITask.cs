@@ -28,8 +28,9 @@ public interface ITask
     /// <summary>Held-out examples, for a forward pass over real input.</summary>
     ITaskBatch HeldOutBatch { get; }
 
-    /// <summary>Reads the data, once; everything above but the labels waits for it.</summary>
+    /// <summary>Reads the data, once, and looks for what is measured with; everything above but the labels waits for it.</summary>
     /// <exception cref="DataFileException">The data are missing or wrong.</exception>
+    /// <exception cref="RecipeException">A metric's model cannot be used.</exception>
     void Load();
 
     /// <summary>A fresh copy of the base model with the head of the task.</summary>

@@ -55,7 +55,7 @@ public class TrainerTest
         await AdaptedModel.FromPretrainedAsync(model, run.Method("lora").AdapterFolder, new AdapterServices(null!));
         var tokenizer = Tokenizer.FromFile(Path.Combine(recipe.Model, "tokenizer.json"));
         var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, TextMarks.Of(model.Config, recipe.Model), recipe.Task.MaxLength);
-        var again = Evaluation.Of(model, text, recipe.Generation, recipe.Metrics);
+        var again = Evaluation.Of(model, text, recipe.Generation, new TextMeasure(recipe.Metrics));
         Assert.That(again.Loss, Is.EqualTo(results.Methods[0].LossAfter));
         Assert.That(again.Samples.Select(sample => sample.Text),
             Is.EqualTo(JsonFiles.ReadLines<GeneratedSample>(run.Method("lora").SamplesFile).Select(sample => sample.Text)));
@@ -85,6 +85,34 @@ public class TrainerTest
         foreach (var name in new[] { "bleu", "rouge_l", "meteor", "chrf", "token_f1" })
             Assert.That(ExampleMetrics.Texts(name, samples)([.. Enumerable.Range(0, samples.Count)]), Is.EqualTo(results.Methods[0].Metrics[name]).Within(1e-9), name);
         Assert.That(results.Methods[0].Signatures, Has.Some.StartWith("bleu: nrefs:"));
+    }
+
+    [Test]
+    public async Task BertScore_is_measured_where_the_recipe_names_a_model()
+    {
+        using var fixture = new TrainerFixture();
+        using var models = new TemporaryFolder();
+        BertScoreModels.Write("bert", models.File("small-bert"));
+        var run = fixture.NewRun("run", fixture.Recipe("training.steps=2", "metrics={ bertscore: { model: small-bert, layer: 1, idf: true } }"));
+        var results = await TrainerFixture.RunAsync(run, change: services => services with { ShippedModels = models.Path });
+        var samples = JsonFiles.ReadLines<GeneratedSample>(run.Method("lora").SamplesFile);
+        using var scorer = new BertScorer(models.File("small-bert"), new BertScoreOptions { Layer = 1, Idf = true });
+        var expected = scorer.Each([.. samples.Select(sample => sample.Text)], [.. samples.Select(sample => sample.References)]);
+        Assert.That(results.Methods[0].Metrics["bertscore_f1"], Is.EqualTo(100 * expected.Average(score => score.F1)).Within(1e-4));
+        Assert.That(samples.Select(sample => sample.Scores["bertscore_r"]), Is.EqualTo(expected.Select(score => 100 * score.Recall)).Within(1e-4));
+        Assert.That(results.Methods[0].Signatures, Has.Some.EqualTo($"bertscore_p, bertscore_r, bertscore_f1: {scorer.Signature}"));
+        Assert.That(await File.ReadAllTextAsync(run.ReportFile), Does.Contain("<th>BERTScore</th>").And.Contain("small-bert_L1_idf"));
+    }
+
+    [TestCase("{ model: small-bart }", "metrics.bertscore.model", "small-bert")]
+    [TestCase("{ model: small-bert, layer: 3 }", "metrics.bertscore.layer", "to 2")]
+    public void A_model_of_BertScore_that_cannot_be_used_is_refused_before_anything_starts(string bertScore, string key, string hint)
+    {
+        using var fixture = new TrainerFixture();
+        using var models = new TemporaryFolder();
+        BertScoreModels.Write("bert", models.File("small-bert"));
+        var trainer = new Trainer(fixture.Recipe($"metrics.bertscore={bertScore}"), new RunServices { Circuits = null!, Progress = new NoProgress(), ShippedModels = models.Path });
+        Assert.That(async () => await trainer.CheckAsync(), Throws.InstanceOf<RecipeException>().With.Message.Contains(key).And.Message.Contains(hint));
     }
 
     [Test]

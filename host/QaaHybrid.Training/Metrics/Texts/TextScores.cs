@@ -4,7 +4,7 @@ namespace QaaHybrid.Training;
 /// <param name="Bleu">BLEU, with what it is made of.</param>
 /// <param name="All">
 /// In the order of tables: <c>bleu</c>, <c>rouge_1</c>, <c>rouge_2</c>, <c>rouge_l</c>, <c>rouge_lsum</c>, <c>meteor</c>, <c>chrf</c>, <c>chrf_pp</c>, <c>nist</c>,
-/// <c>exact_match</c> and <c>token_f1</c> (both normalised).
+/// <c>exact_match</c> and <c>token_f1</c> (both normalised); with a model for it <c>bertscore_p</c>, <c>bertscore_r</c> and <c>bertscore_f1</c>.
 /// </param>
 public sealed record TextScores(BleuScore Bleu, IReadOnlyList<TextScore> All)
 {

@@ -33,8 +33,8 @@ public static partial class ReportPage
         html.Append(Culture, $"Losses are {Text(report.LossUnit)} on held-out examples{(perplexity ? "; perplexity is their exponential" : "")}. ");
         if (metrics.Any(metric => metric.HasInterval(report.Base.Metrics)))
             html.Append(Culture, $"Behind a metric stands its {100 * Bootstrap.Level:0} % interval over the held-out examples ({Bootstrap.Samples} bootstrap samples); it says nothing of other seeds. The numbers of a new head, the same for all methods, are not counted. ");
-        if (metrics.Any(metric => metric.Key == "bleu"))
-            html.Append(Culture, $"BLEU ({Text(results.FirstOrDefault()?.BleuSignature ?? "")}) and ROUGE-L (no stemming) are of greedy texts, 0 to 100. ");
+        if (results.FirstOrDefault()?.Signatures is [_, ..] signatures)
+            html.Append(Culture, $"Metrics of texts are of greedy texts or the best beams, 0 to 100 but for NIST: {Text(string.Join("; ", signatures))}. ");
         html.Append("The best of each column is bold. Seconds a step are the median.</p>\n");
         foreach (var remark in report.Remarks)
             html.Append(Culture, $"<p class=\"remark\">{Text(remark)}</p>\n");
