@@ -6,6 +6,7 @@ using QaaHybrid.Adapters.Hra;
 using QaaHybrid.Adapters.Lora;
 using QaaHybrid.Adapters.Oft;
 using QaaHybrid.Adapters.Qaa;
+using QaaHybrid.Adapters.QuantumPeft;
 using QaaHybrid.Adapters.Quic;
 
 namespace QaaHybrid.Adapters;
@@ -23,6 +24,7 @@ public static class AdapterRegistry
         new BoftMethod(),
         new HraMethod(),
         new GoftMethod(),
+        new QuantumPeftMethod(),
         new QuicMethod(),
         new QaaMethod(),
     ];

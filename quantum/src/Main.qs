@@ -9,5 +9,6 @@ export
     QaaHybrid.Overlaps,
     QaaHybrid.ReadOuts,
     QaaHybrid.SquareVariants,
+    QaaHybrid.TwoDesigns,
     QaaHybrid.UnaryLoaders,
     QaaHybrid.WeightEncoders;

@@ -1,3 +1,4 @@
+using QaaHybrid.Adapters.Parts;
 using QaaHybrid.Torch.Modules;
 
 namespace QaaHybrid.Adapters.Hra;
@@ -31,13 +32,13 @@ public sealed class HraLinear : AdapterLayer
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Tensor Tensor)> AdapterTensors => [("hra_u", hra_u)];
 
-    /// <summary>The lengths of the vectors change nothing; behind Gram–Schmidt only the space counts that they span.</summary>
+    /// <summary>R leaves a space of d − r dimensions alone: r(d − r) numbers choose it and, but for Gram–Schmidt's −1, r(r − 1)/2 turn the rest within itself.</summary>
     public override long DegreesOfFreedom
     {
         get
         {
             var (width, rank) = (hra_u.shape[0], hra_u.shape[1]);
-            return _config.GramSchmidt ? rank * (width - rank) : rank * (width - 1);
+            return Math.Max(rank * (width - rank), 0) + (_config.GramSchmidt ? 0 : Cayley.DegreesOfFreedom(Math.Min(rank, width)));
         }
     }
 

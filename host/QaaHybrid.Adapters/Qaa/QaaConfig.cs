@@ -1,4 +1,5 @@
 using System.Numerics;
+using QaaHybrid.Adapters.Parts;
 using QaaHybrid.Circuits;
 using QaaHybrid.Torch.Modules;
 
@@ -85,12 +86,9 @@ public sealed partial record QaaConfig(
         var qubits = QubitsFor(linear);
         if (MeasuredQubits > qubits)
             throw new AdapterOptionException("measured_qubits", $"qaa: {MeasuredQubits} measured qubits are asked for, the circuit of {name} has {qubits}");
-        var parameters = await CountAnglesAsync(scope.Circuits, qubits, Layers, cancellationToken).ConfigureAwait(false);
-        var circuit = await scope.Circuits.ImportAsync(new CircuitRequest(Project, Ansatz, qubits, parameters), cancellationToken).ConfigureAwait(false);
-        // By the numbers, not by the names of the gates: the compiler writes some real gates as complex ones.
-        if (ReadOut == QaaReadOut.Amplitudes && !CircuitInfo.Of(circuit).IsReal)
-            throw new AdapterOptionException("read_out",
-                $"qaa: {Ansatz} is not a real circuit ({ComplexGates(circuit)}), so its amplitudes are no real vector; use read_out z or probabilities");
+        var circuit = await AnsatzImport.ImportAsync("qaa", scope.Circuits, Project, Ansatz, qubits, Layers, Parameters, cancellationToken).ConfigureAwait(false);
+        if (ReadOut == QaaReadOut.Amplitudes)
+            AnsatzImport.RequireReal("qaa", "read_out", circuit, Ansatz, "use read_out z or probabilities");
         scope.SeedFor(name);
         return new QaaLinear(linear, circuit, this, scope.Threads);
     }
@@ -100,10 +98,8 @@ public sealed partial record QaaConfig(
 
     private static int QubitsFor(int width) => Math.Max(1, BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)width)));
 
-    private async Task<int> CountAnglesAsync(ICircuitSource circuits, int qubits, int layers, CancellationToken cancellationToken) => Parameters
-        ?? await circuits.CountParametersAsync(Project, Ansatz, qubits, layers, cancellationToken).ConfigureAwait(false)
-        ?? throw new AdapterOptionException("parameters",
-            $"qaa: how many angles does {Ansatz} take? Add a Q# function {Ansatz}Parameters(qubits : Int, layers : Int) : Int, or the option 'parameters'");
+    private Task<int> CountAnglesAsync(ICircuitSource circuits, int qubits, int layers, CancellationToken cancellationToken) =>
+        AnsatzImport.CountAsync("qaa", circuits, Project, Ansatz, qubits, layers, Parameters, cancellationToken);
 
     private void CheckWidths(string name, int width, int outputs)
     {
@@ -118,7 +114,4 @@ public sealed partial record QaaConfig(
     }
 
     private static Dictionary<string, object?> Pattern(IReadOnlyDictionary<string, int> pattern) => pattern.ToDictionary(entry => entry.Key, entry => (object?)entry.Value);
-
-    private static string ComplexGates(Circuit circuit) =>
-        string.Join(", ", circuit.Gates.Where(gate => !gate.IsReal).Select(gate => gate.Kind).Distinct().Take(4)) + " in the tape";
 }
