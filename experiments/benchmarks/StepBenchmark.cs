@@ -24,13 +24,13 @@ public static class StepBenchmark
     {
         var threads = Threads.Use(recipe.Threads);
         var folder = ModelFolder.Resolve(recipe.Model, Places.Models);
-        var tokenizer = Tokenizer.FromFile(Path.Combine(folder, Tokenizer.FileName));
-        var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, TextMarks.Of(PretrainedConfig.FromFile<TextConfig>(Path.Combine(folder, PretrainedConfig.FileName)), folder), recipe.Task.MaxLength);
+        var config = PretrainedConfig.FromFile<TextConfig>(Path.Combine(folder, PretrainedConfig.FileName));
+        var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), config.LoadTokenizer(folder), TextMarks.Of(config, folder), recipe.Task.MaxLength);
         var contenders = new List<Contender>();
-        foreach (var (method, config) in recipe.Methods.Zip(MethodConfigs.Of(recipe)))
+        foreach (var (method, adapterConfig) in recipe.Methods.Zip(MethodConfigs.Of(recipe)))
         {
             var model = CausalLM.from_pretrained(folder);
-            var adapter = await AdaptedModel.InjectAsync(model, config, session.Services(recipe.Seed, threads), cancellationToken).ConfigureAwait(true);
+            var adapter = await AdaptedModel.InjectAsync(model, adapterConfig, session.Services(recipe.Seed, threads), cancellationToken).ConfigureAwait(true);
             contenders.Add(new Contender(method, model, adapter, text, recipe));
         }
         foreach (var contender in contenders)

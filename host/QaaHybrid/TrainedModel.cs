@@ -102,6 +102,9 @@ public sealed class TrainedModel : IDisposable
     /// <summary>A prompt as the model is given it, start mark included.</summary>
     public IReadOnlyList<int> Tokens(string prompt) => TokenizedExample.Prompt(prompt, Tokenizer, TextMarks.Of(LanguageModel.Config, _modelFolder));
 
+    /// <summary>How the run writes texts: as its recipe says, and where that says nothing, as the model's <c>generation_config.json</c>.</summary>
+    public GenerationConfig GenerationDefaults => Recipe.Generation.ToConfig(0, GenerationConfig.FromPretrained(_modelFolder));
+
     /// <summary>Continues a prompt; the first text where the configuration asks for several.</summary>
     /// <param name="prompt">The text as the model is given it.</param>
     /// <param name="config">How tokens are chosen.</param>

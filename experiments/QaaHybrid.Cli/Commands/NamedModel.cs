@@ -26,7 +26,7 @@ internal sealed record NamedModel(
         if (run is not null)
         {
             var trained = await TrainedModel.OpenAsync(session, run, method, context.Threads, cancellationToken).ConfigureAwait(true);
-            return new NamedModel(trained.Method.Name, trained.LanguageModel, trained.Tokenizer, trained.Tokens, trained.Recipe.Generation.ToConfig(0), trained.Recipe.Seed);
+            return new NamedModel(trained.Method.Name, trained.LanguageModel, trained.Tokenizer, trained.Tokens, trained.GenerationDefaults, trained.Recipe.Seed);
         }
         if (method is not null)
             throw new UsageException("--method names a method of a run; --model has none");

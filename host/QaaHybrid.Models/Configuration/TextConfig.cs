@@ -44,14 +44,14 @@ public abstract record TextConfig : PretrainedConfig
     }
 
     /// <summary>Reads the tokenizer of the model's folder and checks that the model has an embedding for each of its tokens; it may have more.</summary>
-    /// <param name="folder">Holds <c>tokenizer.json</c>.</param>
+    /// <param name="folder">Holds <c>tokenizer.json</c>, or older files; see <see cref="Tokenizer.FromFolder"/>.</param>
     /// <exception cref="ModelFileException">The file is missing or damaged, or has ids that the model does not know.</exception>
     public Tokenizer LoadTokenizer(string folder)
     {
+        var tokenizer = Tokenizer.FromFolder(folder);
         var path = Path.Combine(folder, Tokenizer.FileName);
-        var tokenizer = Tokenizer.FromFile(path);
         if (tokenizer.VocabularySize > VocabSize)
-            throw new ModelFileException(path, $"it has tokens up to the id {tokenizer.VocabularySize - 1} ('{tokenizer.IdToToken(tokenizer.VocabularySize - 1)}'), "
+            throw new ModelFileException(File.Exists(path) ? path : folder, $"it has tokens up to the id {tokenizer.VocabularySize - 1} ('{tokenizer.IdToToken(tokenizer.VocabularySize - 1)}'), "
                 + $"but the model's vocab_size in {FileName} is {VocabSize}: this tokenizer belongs to another model");
         return tokenizer;
     }

@@ -15,10 +15,10 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
     /// <summary>Measures a language model: the loss, and the metrics of texts where there is something to generate for.</summary>
     /// <param name="model">The model, with whatever adapter is in it.</param>
     /// <param name="text">The task.</param>
-    /// <param name="generation">How texts are written; without drawing, whatever it says.</param>
+    /// <param name="generation">How texts are written.</param>
     /// <param name="measure">How texts are measured.</param>
     /// <param name="cancellationToken">Ends the measurement between two batches.</param>
-    public static Evaluation Of(CausalLM model, TaskText text, GenerationRecipe generation, TextMeasure measure, CancellationToken cancellationToken = default)
+    public static Evaluation Of(CausalLM model, TaskText text, GenerationConfig generation, TextMeasure measure, CancellationToken cancellationToken = default)
     {
         var losses = TokenLoss.Each(model, text.HeldOut, cancellationToken);
         var evaluation = new Evaluation(TokenLoss.Mean(losses), new Dictionary<string, double>(), [])
@@ -27,7 +27,7 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
         };
         if (text.Prompts.Count == 0)
             return evaluation;
-        var texts = model.generate(text.Prompts, generation.ToSearch(), cancellation: cancellationToken).Select(generated => text.Decode(generated.Tokens)).ToList();
+        var texts = model.generate(text.Prompts, generation, tokenizer: text.Tokenizer, cancellation: cancellationToken).Select(generated => text.Decode(generated.Tokens)).ToList();
         var references = text.Data.Generation.Select(item => item.References).ToList();
         var scores = measure.Of(texts, references, cancellationToken);
         return evaluation with

@@ -161,6 +161,8 @@ public sealed class Trainer
             return JsonFiles.Read<BaseResult>(run.BaseFile);
         services.Progress.Say("measuring the base model");
         using var model = task.LoadModel();
+        if (model.FreshWeights.Count > 0)
+            services.Progress.Say($"{Path.GetFileName(modelFolder)} has no {string.Join(", ", model.FreshWeights)}: drawn from seed {recipe.Seed}, to be trained");
         var before = task.Evaluate(model, cancellationToken);
         var result = new BaseResult(Path.GetFileName(modelFolder), model.parameters().Sum(parameter => parameter.numel()), before.Loss, before.Metrics);
         JsonFiles.WriteLines(run.BaseHeldOutFile, before.Examples);

@@ -2,7 +2,10 @@ using QaaHybrid.Models;
 
 namespace QaaHybrid.Training;
 
-/// <summary>How texts are written. The texts that are measured are never drawn: they are greedy, or the best beams where <c>num_beams</c> asks for it.</summary>
+/// <summary>
+/// How texts are written. The texts that are measured are never drawn: they are greedy, or the best beams where <c>num_beams</c> asks for it. What is null here is
+/// taken from the model's <c>generation_config.json</c>, as are the ids and texts that end a text.
+/// </summary>
 public sealed record GenerationRecipe
 {
     /// <summary><c>max_new_tokens</c>: longest continuation.</summary>
@@ -18,26 +21,27 @@ public sealed record GenerationRecipe
     public double TopP { get; init; } = 1.0;
 
     /// <summary><c>min_new_tokens</c>: shortest continuation.</summary>
-    public int MinNewTokens { get; init; }
+    public int? MinNewTokens { get; init; }
 
     /// <summary><c>repetition_penalty</c>: above 1 makes tokens that stand there already less likely.</summary>
-    public double RepetitionPenalty { get; init; } = 1.0;
+    public double? RepetitionPenalty { get; init; }
 
     /// <summary><c>no_repeat_ngram_size</c>: no so many tokens in a row come twice; 0 allows it.</summary>
-    public int NoRepeatNgramSize { get; init; }
+    public int? NoRepeatNgramSize { get; init; }
 
     /// <summary><c>num_beams</c>: beginnings that are followed at a time; 1 is greedy.</summary>
-    public int NumBeams { get; init; } = 1;
+    public int? NumBeams { get; init; }
 
     /// <summary><c>length_penalty</c> (beams): above 0 favours long texts.</summary>
-    public double LengthPenalty { get; init; } = 1.0;
+    public double? LengthPenalty { get; init; }
 
     /// <summary><c>early_stopping</c> (beams): <c>true</c>, <c>false</c> or <c>never</c>.</summary>
-    public EarlyStopping EarlyStopping { get; init; }
+    public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>The same for the generator; a temperature of 0 does not draw, one above 0 takes the place of beams.</summary>
     /// <param name="seed">Seed of what is drawn.</param>
-    public GenerationConfig ToConfig(int seed) => Temperature == 0 ? ToSearch() with { Seed = seed } : ToSearch() with
+    /// <param name="model">What the model's folder asks for; null: nothing.</param>
+    public GenerationConfig ToConfig(int seed, GenerationConfig? model = null) => Temperature == 0 ? ToSearch(model) with { Seed = seed } : ToSearch(model) with
     {
         NumBeams = 1,
         DoSample = true,
@@ -47,15 +51,22 @@ public sealed record GenerationRecipe
         Seed = seed,
     };
 
-    /// <summary>The same without drawing.</summary>
-    public GenerationConfig ToSearch() => new()
+    /// <summary>The same without drawing, and one text for each prompt.</summary>
+    /// <param name="model">What the model's folder asks for; null: nothing.</param>
+    public GenerationConfig ToSearch(GenerationConfig? model = null)
     {
-        MaxNewTokens = MaxNewTokens,
-        MinNewTokens = MinNewTokens,
-        RepetitionPenalty = RepetitionPenalty,
-        NoRepeatNgramSize = NoRepeatNgramSize,
-        NumBeams = NumBeams,
-        LengthPenalty = LengthPenalty,
-        EarlyStopping = EarlyStopping,
-    };
+        model ??= new GenerationConfig();
+        return new GenerationConfig
+        {
+            MaxNewTokens = MaxNewTokens,
+            MinNewTokens = MinNewTokens ?? Math.Min(model.MinNewTokens, MaxNewTokens),
+            RepetitionPenalty = RepetitionPenalty ?? model.RepetitionPenalty,
+            NoRepeatNgramSize = NoRepeatNgramSize ?? model.NoRepeatNgramSize,
+            NumBeams = NumBeams ?? model.NumBeams,
+            LengthPenalty = LengthPenalty ?? model.LengthPenalty,
+            EarlyStopping = EarlyStopping ?? model.EarlyStopping,
+            EosTokenIds = model.EosTokenIds,
+            StopStrings = model.StopStrings,
+        };
+    }
 }

@@ -1,3 +1,5 @@
+using QaaHybrid.Models;
+
 namespace QaaHybrid.Training;
 
 /// <summary>
@@ -23,6 +25,18 @@ public sealed record Recipe
     /// <summary><c>model</c>: a shipped checkpoint by name, or a folder with config.json, tokenizer.json and model.safetensors.</summary>
     public string Model { get; init; } = "";
 
+    /// <summary><c>model_dtype</c>: element type of the frozen model's large weights, <c>float32</c>, <c>bfloat16</c>, <c>float16</c> or <c>float64</c>.</summary>
+    public ScalarType ModelDtype { get; init; } = ScalarType.Float32;
+
+    /// <summary>
+    /// <c>compute_dtype</c>: of what runs between its layers; null takes <c>model_dtype</c>. A model in bfloat16 with <c>float32</c> here takes half the memory, and
+    /// norms and sums stay in single precision. Adapters are in single precision at least in any case.
+    /// </summary>
+    public ScalarType? ComputeDtype { get; init; }
+
+    /// <summary><c>gradient_checkpointing</c>: whether layers are computed again in backward, for the memory of one layer in place of all.</summary>
+    public bool GradientCheckpointing { get; init; }
+
     /// <summary><c>task</c>: what is learned, and on which examples.</summary>
     public TaskRecipe Task { get; init; } = new();
 
@@ -46,4 +60,15 @@ public sealed record Recipe
 
     /// <summary>The recipe as YAML, overrides included; reading it gives the same recipe.</summary>
     public string Yaml { get; init; } = "";
+
+    /// <summary>How the base model is loaded.</summary>
+    internal LoadOptions LoadOptions => new(ModelDtype, ComputeDtype);
+
+    /// <summary>The loaded model with what the recipe asks of its passes.</summary>
+    internal T Prepared<T>(T model)
+        where T : PreTrainedModel
+    {
+        model.gradient_checkpointing = GradientCheckpointing;
+        return model;
+    }
 }

@@ -6,6 +6,11 @@ namespace QaaHybrid.Training;
 /// <summary>Reads recipes, strictly: an unknown key, a value that does not fit, or a missing key is refused before anything starts.</summary>
 public static class RecipeFile
 {
+    private static readonly Dictionary<string, ScalarType> Dtypes = new()
+    {
+        ["float32"] = ScalarType.Float32, ["bfloat16"] = ScalarType.BFloat16, ["float16"] = ScalarType.Float16, ["float64"] = ScalarType.Float64,
+    };
+
     /// <summary>The recipe in a file.</summary>
     /// <param name="path">YAML.</param>
     /// <param name="overrides">Overrides <c>key=value</c>, as <c>--set</c> takes them.</param>
@@ -37,6 +42,9 @@ public static class RecipeFile
         {
             Name = s.Text("name", "run"),
             Model = ReadModel(s),
+            ModelDtype = ReadDtype(s, "model_dtype", standard.ModelDtype),
+            ComputeDtype = s.Has("compute_dtype") ? ReadDtype(s, "compute_dtype", standard.ModelDtype) : null,
+            GradientCheckpointing = s.Flag("gradient_checkpointing", standard.GradientCheckpointing),
             Task = TaskSection.Read(s.Section("task")),
             Training = training,
             Methods = ReadMethods(s, training.Optimizer),
@@ -58,6 +66,8 @@ public static class RecipeFile
         var model = s.RequiredText("model", "wordnet-small");
         return Directory.Exists(model) ? s.FilePath("model") : model; // else the name of a shipped one
     }
+
+    private static ScalarType ReadDtype(RecipeSection s, string key, ScalarType standard) => Dtypes.GetValueOrDefault(s.Choice(key, "", Dtypes.Keys), standard);
 
     private static List<MethodRecipe> ReadMethods(RecipeSection s, OptimizerRecipe optimizer)
     {
@@ -114,12 +124,13 @@ public static class RecipeFile
             Temperature = s.Number("temperature", standard.Temperature, 0),
             TopK = s.Int("top_k", standard.TopK, 0),
             TopP = s.Number("top_p", standard.TopP, 1e-6, 1),
-            MinNewTokens = s.Int("min_new_tokens", standard.MinNewTokens, 0),
-            RepetitionPenalty = s.Number("repetition_penalty", standard.RepetitionPenalty, 1e-3, 1e3),
-            NoRepeatNgramSize = s.Int("no_repeat_ngram_size", standard.NoRepeatNgramSize, 0),
-            NumBeams = s.Int("num_beams", standard.NumBeams, 1, 1024),
-            LengthPenalty = s.Number("length_penalty", standard.LengthPenalty, -1e3, 1e3),
-            EarlyStopping = s.Choice("early_stopping", "false", "false", "true", "never") switch { "true" => EarlyStopping.True, "never" => EarlyStopping.Never, _ => EarlyStopping.False },
+            MinNewTokens = s.Has("min_new_tokens") ? s.Int("min_new_tokens", 0, 0) : null,
+            RepetitionPenalty = s.Has("repetition_penalty") ? s.Number("repetition_penalty", 1, 1e-3, 1e3) : null,
+            NoRepeatNgramSize = s.Has("no_repeat_ngram_size") ? s.Int("no_repeat_ngram_size", 0, 0) : null,
+            NumBeams = s.Has("num_beams") ? s.Int("num_beams", 1, 1, 1024) : null,
+            LengthPenalty = s.Has("length_penalty") ? s.Number("length_penalty", 1, -1e3, 1e3) : null,
+            EarlyStopping = !s.Has("early_stopping") ? null
+                : s.Choice("early_stopping", "false", "false", "true", "never") switch { "true" => EarlyStopping.True, "never" => EarlyStopping.Never, _ => EarlyStopping.False },
         };
         if (generation.ToConfig(0).Problems().FirstOrDefault() is { } problem)
             s.Refuse("min_new_tokens", problem);

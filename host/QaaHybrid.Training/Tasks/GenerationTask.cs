@@ -9,6 +9,8 @@ public sealed class GenerationTask : ITask
     private readonly string modelFolder;
     private readonly Tokenizer tokenizer;
     private readonly TextMarks marks;
+    private readonly GenerationConfig generation;
+    private readonly List<string> unsupported = [];
     private readonly BadLines bad;
     private readonly Lazy<TaskText> text;
     private readonly Lazy<TextMeasure> measure;
@@ -23,9 +25,10 @@ public sealed class GenerationTask : ITask
     {
         (this.recipe, this.modelFolder) = (recipe, modelFolder);
         var config = PretrainedConfig.FromFile<TextConfig>(Path.Combine(modelFolder, PretrainedConfig.FileName));
-        TaskKinds.CheckLength(recipe, config.MaxPositionEmbeddings);
+        TaskKinds.CheckLength(recipe, config.MaxPositions);
         marks = TextMarks.Of(config, modelFolder);
         tokenizer = config.LoadTokenizer(modelFolder);
+        generation = GenerationConfig.FromPretrained(modelFolder, unsupported.Add);
         bad = new BadLines(recipe.Task.SkipBad);
         text = new(() => Read(heldOut));
         measure = new(() => new TextMeasure(recipe.Metrics, shippedModels));
@@ -49,6 +52,7 @@ public sealed class GenerationTask : ITask
     /// <inheritdoc/>
     public IReadOnlyList<string> Remarks =>
     [
+        .. unsupported,
         .. bad.Summary is { } summary ? [summary] : Array.Empty<string>(),
         .. Text.CutShort > 0
             ? [$"{Text.CutShort} of {Text.Training.Count} training examples are longer than max_length {recipe.Task.MaxLength} and lose the end of their target"]
@@ -69,7 +73,7 @@ public sealed class GenerationTask : ITask
     }
 
     /// <inheritdoc/>
-    public PreTrainedModel LoadModel() => CausalLM.from_pretrained(modelFolder);
+    public PreTrainedModel LoadModel() => recipe.Prepared(CausalLM.from_pretrained(modelFolder, recipe.LoadOptions));
 
     /// <inheritdoc/>
     public ITaskBatch Batch(IReadOnlyList<int> indices) => Text.BatchOf(indices);
@@ -83,7 +87,7 @@ public sealed class GenerationTask : ITask
 
     /// <inheritdoc/>
     public Evaluation Evaluate(PreTrainedModel model, CancellationToken cancellationToken = default) =>
-        Evaluation.Of((CausalLM)model, Text, recipe.Generation, measure.Value, cancellationToken);
+        Evaluation.Of((CausalLM)model, Text, recipe.Generation.ToSearch(generation), measure.Value, cancellationToken);
 
     private TaskText Read(string? heldOut)
     {

@@ -44,6 +44,9 @@ public sealed class TaskText
     /// <summary>The number, in the order of the data, of each held-out example in the order of the batches.</summary>
     public IReadOnlyList<int> HeldOutOrder { get; }
 
+    /// <summary>The model's tokenizer.</summary>
+    public Tokenizer Tokenizer => tokenizer;
+
     /// <summary>What to generate from, in the order of <see cref="TaskData.Generation"/>.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Prompts { get; } = [];
 

@@ -55,7 +55,7 @@ public class TrainerTest
         await AdaptedModel.FromPretrainedAsync(model, run.Method("lora").AdapterFolder, new AdapterServices(null!));
         var tokenizer = Tokenizer.FromFile(Path.Combine(recipe.Model, "tokenizer.json"));
         var text = new TaskText(TaskLoader.Load(recipe.Task, recipe.Seed), tokenizer, TextMarks.Of(model.Config, recipe.Model), recipe.Task.MaxLength);
-        var again = Evaluation.Of(model, text, recipe.Generation, new TextMeasure(recipe.Metrics));
+        var again = Evaluation.Of(model, text, recipe.Generation.ToSearch(), new TextMeasure(recipe.Metrics));
         Assert.That(again.Loss, Is.EqualTo(results.Methods[0].LossAfter));
         Assert.That(again.Samples.Select(sample => sample.Text),
             Is.EqualTo(JsonFiles.ReadLines<GeneratedSample>(run.Method("lora").SamplesFile).Select(sample => sample.Text)));

@@ -59,6 +59,27 @@ public class RecipeFileTest
     }
 
     [Test]
+    public void Element_types_and_checkpointing_of_the_base_model()
+    {
+        var plain = RecipeFile.Parse("model: m\nmethods: [{ adapter: lora }]", "r.yaml");
+        Assert.That((plain.ModelDtype, plain.ComputeDtype, plain.GradientCheckpointing), Is.EqualTo((ScalarType.Float32, (ScalarType?)null, false)));
+        var recipe = RecipeFile.Parse("model: m\nmodel_dtype: bfloat16\ncompute_dtype: float32\ngradient_checkpointing: true\nmethods: [{ adapter: lora }]", "r.yaml");
+        Assert.That((recipe.ModelDtype, recipe.ComputeDtype, recipe.GradientCheckpointing), Is.EqualTo((ScalarType.BFloat16, (ScalarType?)ScalarType.Float32, true)));
+        Assert.That(() => RecipeFile.Parse("model: m\nmodel_dtype: bfloat\nmethods: [{ adapter: lora }]", "r.yaml"),
+            Throws.TypeOf<RecipeException>().With.Message.Contains("model_dtype").And.Message.Contains("bfloat16"));
+    }
+
+    [Test]
+    public void What_a_recipe_does_not_say_about_generation_the_model_says()
+    {
+        var model = new GenerationConfig { EosTokenIds = [3, 4], RepetitionPenalty = 1.3, NumBeams = 2, MinNewTokens = 40, DoSample = true, TopK = 50 };
+        var silent = RecipeFile.Parse("model: m\nmethods: [{ adapter: lora }]", "r.yaml").Generation;
+        Assert.That(silent.ToSearch(model), Is.EqualTo(new GenerationConfig { MaxNewTokens = 32, MinNewTokens = 32, EosTokenIds = model.EosTokenIds, RepetitionPenalty = 1.3, NumBeams = 2, StopStrings = model.StopStrings }));
+        var stated = RecipeFile.Parse("model: m\nmethods: [{ adapter: lora }]\ngeneration: { repetition_penalty: 1.0, num_beams: 1, min_new_tokens: 0 }", "r.yaml").Generation;
+        Assert.That(stated.ToSearch(model), Is.EqualTo(new GenerationConfig { MaxNewTokens = 32, EosTokenIds = model.EosTokenIds, StopStrings = model.StopStrings }));
+    }
+
+    [Test]
     public void Texts_that_are_measured_are_searched_for_and_samples_drawn()
     {
         var generation = RecipeFile.Parse("""

@@ -1,3 +1,5 @@
+using QaaHybrid.Models;
+
 namespace QaaHybrid.Training.Tests;
 
 public class GenerationTaskTest
@@ -26,6 +28,43 @@ public class GenerationTaskTest
         var results = await TrainerFixture.RunAsync(RunFolder.Create(folder.File("run"), recipe, RunEnvironment.Current(1, torch.__version__)));
         Assert.That(results.Methods[0].LossAfter, Is.LessThan(results.Base.Loss));
         Assert.That(results.Methods[0].Metrics.Keys, Is.EquivalentTo(new[] { "perplexity_before", "perplexity_after" }));
+    }
+
+    [Test]
+    public void The_model_is_loaded_as_the_recipe_says_and_ends_texts_as_its_folder_says()
+    {
+        using var folder = new TemporaryFolder();
+        TinyModel.Write(folder.File("model"));
+        var file = folder.Write("pairs.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i => $$"""{"instruction": "Count to {{i}}.", "output": "Done {{i}}."}""" + "\n")));
+        Recipe Read(string more) => RecipeFile.Parse(
+            $$"""
+            model: {{folder.File("model")}}
+            task: { kind: generation, data: {{file}}, max_length: 64, eval_examples: 4, generate_examples: 4 }
+            methods: [{ name: lora, adapter: lora, r: 2, target_modules: [q_proj] }]
+            {{more}}
+            """, "recipe.yaml");
+        var half = new GenerationTask(Read("model_dtype: bfloat16\ncompute_dtype: float32\ngradient_checkpointing: true"), folder.File("model"));
+        using var model = (CausalLM)half.LoadModel();
+        Assert.That((model.get_parameter("model.layers.0.mlp.up_proj.weight").dtype, model.get_parameter("model.norm.weight").dtype, model.gradient_checkpointing),
+            Is.EqualTo((ScalarType.BFloat16, ScalarType.Float32, true)));
+
+        using var plain = (CausalLM)new GenerationTask(Read(""), folder.File("model")).LoadModel();
+        // Six tokens, all different.
+        folder.Write("model/generation_config.json", """{"min_new_tokens": 6, "no_repeat_ngram_size": 1}""");
+        Assert.That(Samples(plain), Has.None.Empty);
+        // Whatever the model says ends the text at once.
+        folder.Write("model/generation_config.json", $$"""{"eos_token_id": [{{string.Join(", ", Enumerable.Range(0, plain.Config.VocabSize))}}], "min_length": 7}""");
+        Assert.That(Samples(plain), Has.All.Empty);
+        var task = new GenerationTask(Read(""), folder.File("model"));
+        task.Load();
+        Assert.That(task.Remarks, Has.Some.Contains("min_length"));
+
+        List<string> Samples(CausalLM of)
+        {
+            var task = new GenerationTask(Read(""), folder.File("model"));
+            task.Load();
+            return [.. task.Evaluate(of).Samples.Select(sample => sample.Text)];
+        }
     }
 
     [Test]

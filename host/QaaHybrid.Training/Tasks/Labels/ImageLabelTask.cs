@@ -38,7 +38,7 @@ public sealed class ImageLabelTask : LabelTask<LabelledImage>
     private protected override IReadOnlyList<string> Metrics => ["accuracy"];
 
     /// <inheritdoc/>
-    public override PreTrainedModel LoadModel() => ImageClassification.from_pretrained(modelFolder, HeadOptions());
+    public override PreTrainedModel LoadModel() => recipe.Prepared(ImageClassification.from_pretrained(modelFolder, HeadOptions()));
 
     /// <summary>What a model predicts for the PNG images of a folder and its subfolders.</summary>
     /// <param name="model">The model.</param>

@@ -98,8 +98,10 @@ public abstract class LabelTask<T> : ITask
     private protected abstract string Describe(T example);
 
     /// <summary>The configuration of a model with as many labels as the task has; of a regression one.</summary>
-    private protected LoadOptions HeadOptions() => new(
-        Seed: (int)(recipe.Seed & int.MaxValue), Configure: config => config with { Labels = IsRegression ? ["score"] : Labels });
+    private protected LoadOptions HeadOptions() => recipe.LoadOptions with
+    {
+        Seed = (int)(recipe.Seed & int.MaxValue), Configure = config => config with { Labels = IsRegression ? ["score"] : Labels },
+    };
 
     /// <summary>What the model predicts for each example, in their order: the number of a class, or a score.</summary>
     private protected double[] Predict(PreTrainedModel model, IReadOnlyList<T> inputs, CancellationToken cancellationToken) =>

@@ -52,7 +52,7 @@ public sealed class TextLabelTask : LabelTask<TokenizedText>
     private protected override IReadOnlyList<string> Metrics => dataset.Metrics;
 
     /// <inheritdoc/>
-    public override PreTrainedModel LoadModel() => SequenceClassification.from_pretrained(modelFolder, HeadOptions());
+    public override PreTrainedModel LoadModel() => recipe.Prepared(SequenceClassification.from_pretrained(modelFolder, HeadOptions()));
 
     /// <summary>What a model predicts for the examples of a file, whose labels are not looked at.</summary>
     /// <param name="model">The model.</param>
