@@ -51,7 +51,8 @@ public sealed partial class AdaptedModel
         foreach (var (key, value) in Active.Adapter.Metadata)
             metadata.Add(key, value);
         SafetensorsTensors.Save(Path.Combine(folder, TensorFile), Active.Tensors, metadata);
-        AdapterConfigFile.Write(Path.Combine(folder, ConfigFile), Config with { Placement = Written(Active) }, TaskType, Seed, ModulesToSave);
+        var own = Config.Own is ILayerMethod method ? method.AfterTraining(Layers) : Config.Own;
+        AdapterConfigFile.Write(Path.Combine(folder, ConfigFile), Config with { Own = own, Placement = Written(Active) }, TaskType, _model is GPT2LMHeadModel, Seed, ModulesToSave);
     }
 
     /// <inheritdoc/>

@@ -193,7 +193,9 @@ public sealed partial class AdaptedModel : ITrainable
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Diagnostics() => Active.Adapter.SquaredNorms
         .GroupBy(norm => norm.Name, norm => norm.Square)
-        .ToDictionary(norms => norms.Key, norms => Math.Sqrt(norms.Sum()));
+        .Select(norms => (Name: norms.Key, Value: Math.Sqrt(norms.Sum())))
+        .Concat(Active.Adapter.Sums.GroupBy(sum => sum.Name, sum => sum.Value).Select(sums => (Name: sums.Key, Value: sums.Sum())))
+        .ToDictionary(number => number.Name, number => number.Value);
 
     /// <inheritdoc/>
     public Tensor? Penalty() => Active.Adapter.Penalty();

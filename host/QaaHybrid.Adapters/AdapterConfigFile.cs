@@ -17,21 +17,27 @@ internal static class AdapterConfigFile
     private static readonly HashSet<string> Passed =
     [
         "peft_type", "task_type", "base_model_name_or_path", "revision", "inference_mode", "auto_mapping", "peft_version", "layers_pattern", "megatron_config", "megatron_core",
-        "runtime_config", "fan_in_fan_out", "init_weights", Ours,
+        "runtime_config", "fan_in_fan_out", Ours,
     ];
+
+    // How values are drawn that the file has: a method without a choice in it passes them over.
+    private static readonly HashSet<string> StartValues = ["init_weights"];
 
     /// <summary>Writes the configuration.</summary>
     /// <param name="path">The file.</param>
     /// <param name="config">Method, options, places; names as PEFT understands them.</param>
     /// <param name="task">PEFT's <c>task_type</c>.</param>
+    /// <param name="transposed">Whether the base model's weights are [in, out] in Hugging Face's own code (GPT-2's Conv1D).</param>
     /// <param name="seed">Seed of the start values.</param>
     /// <param name="modulesToSave">Modules saved beside the adapter.</param>
-    public static void Write(string path, AdapterConfig config, string? task, long seed, IReadOnlyList<string> modulesToSave)
+    public static void Write(string path, AdapterConfig config, string? task, bool transposed, long seed, IReadOnlyList<string> modulesToSave)
     {
         var (places, targets) = (config.Placement, config.Placement.TargetModules);
         var keys = new Dictionary<string, object?> { ["peft_type"] = config.PeftType, ["task_type"] = task, ["base_model_name_or_path"] = null, ["inference_mode"] = true };
         foreach (var (key, value) in config.Own.Options)
             keys.Add(key, value);
+        if (AdapterRegistry.Methods.First(method => method.Name == config.Method).HasFanInFanOut)
+            keys.Add("fan_in_fan_out", transposed);
         if (targets is not null)
         {
             // A single regular expression is a text in PEFT, names are a list.
@@ -82,7 +88,7 @@ internal static class AdapterConfigFile
             {
                 return AdapterRegistry.Configure(method.Name, values);
             }
-            catch (AdapterOptionException error) when (values.TryGetValue(error.Key, out var value) && IsOff(value))
+            catch (AdapterOptionException error) when (values.TryGetValue(error.Key, out var value) && (IsOff(value) || StartValues.Contains(error.Key)))
             {
                 values.Remove(error.Key);
             }

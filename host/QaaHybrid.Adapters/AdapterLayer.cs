@@ -38,6 +38,9 @@ public abstract class AdapterLayer : nn.Module<Tensor, Tensor>
     /// <summary>Squares of norms worth a column in the log, summed over layers and square-rooted by the caller; empty by default.</summary>
     public virtual IEnumerable<(string Name, double Square)> SquaredNorms => [];
 
+    /// <summary>Numbers worth a column in the log that add up over layers: ranks that are left.</summary>
+    public virtual IEnumerable<(string Name, double Value)> Sums => [];
+
     /// <summary>Why the change cannot be written into the weight, or null where it can.</summary>
     public abstract string? MergeObstacle { get; }
 

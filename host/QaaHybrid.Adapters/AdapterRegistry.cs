@@ -8,6 +8,7 @@ using QaaHybrid.Adapters.Oft;
 using QaaHybrid.Adapters.Qaa;
 using QaaHybrid.Adapters.QuantumPeft;
 using QaaHybrid.Adapters.Quic;
+using QaaHybrid.Adapters.Sora;
 
 namespace QaaHybrid.Adapters;
 
@@ -20,6 +21,7 @@ public static class AdapterRegistry
         new FullMethod(),
         new BitFitMethod(),
         new LoraMethod(),
+        new SoraMethod(),
         new OftMethod(),
         new BoftMethod(),
         new HraMethod(),

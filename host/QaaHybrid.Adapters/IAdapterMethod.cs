@@ -24,6 +24,12 @@ public interface IAdapterMethod
     /// <summary>Keys of PEFT's configuration that change nothing here, whatever their value.</summary>
     IReadOnlyList<string> IgnoredKeys => [];
 
+    /// <summary>
+    /// Whether PEFT's configuration of the method has the key <c>fan_in_fan_out</c>, which is to be true where the base model's weights lie transposed (GPT-2's Conv1D). It
+    /// changes neither names nor shapes of the adapter's tensors.
+    /// </summary>
+    bool HasFanInFanOut => false;
+
     /// <summary>Whether a file of this <see cref="PeftType"/> is one of this method's.</summary>
     /// <param name="options">The file's keys and values.</param>
     bool Reads(IReadOnlyDictionary<string, object?> options) => true;

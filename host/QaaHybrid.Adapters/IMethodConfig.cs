@@ -28,6 +28,10 @@ public interface ILayerMethod : IMethodConfig
     /// <exception cref="AdapterOptionException">The method does not fit this layer.</exception>
     /// <exception cref="CircuitImportException">The ansatz cannot become a circuit.</exception>
     Task<AdapterLayer> WrapAsync(string name, Linear linear, AdapterScope scope, CancellationToken cancellationToken = default);
+
+    /// <summary>The configuration that fits the layers as they are now, for the file: training may have pruned ranks.</summary>
+    /// <param name="layers">The layers that this configuration wrapped, by their full names.</param>
+    ILayerMethod AfterTraining(IReadOnlyList<(string Name, AdapterLayer Layer)> layers) => this;
 }
 
 /// <summary>A method that changes a model as a whole: full fine-tuning, prefix tuning.</summary>

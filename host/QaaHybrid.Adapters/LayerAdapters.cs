@@ -18,6 +18,8 @@ internal sealed class LayerAdapters(nn.Module model, IReadOnlyList<(string Name,
 
     public override IEnumerable<(string Name, double Square)> SquaredNorms => layers.SelectMany(entry => entry.Layer.SquaredNorms);
 
+    public override IEnumerable<(string Name, double Value)> Sums => layers.SelectMany(entry => entry.Layer.Sums);
+
     public override string? MergeObstacle => layers.Select(entry => entry.Layer.MergeObstacle).FirstOrDefault(obstacle => obstacle is not null);
 
     public override void Activate() => ForEach((name, layer) => model.set_submodule(name, layer));

@@ -47,6 +47,9 @@ public abstract class ModelAdapter
 
     /// <summary>Squares of norms worth a column in the log, summed over modules and square-rooted by the caller.</summary>
     public virtual IEnumerable<(string Name, double Square)> SquaredNorms => [];
+
+    /// <summary>Numbers worth a column in the log that add up over modules.</summary>
+    public virtual IEnumerable<(string Name, double Value)> Sums => [];
 }
 
 /// <summary>The numbers of one adapted module.</summary>

@@ -19,7 +19,7 @@ public class AdapterOptionsTests
     {
         var error = Assert.Throws<AdapterOptionException>(() => AdapterRegistry.Configure("lora", new Dictionary<string, object?> { ["rank"] = 8 }))!;
         Assert.That(error.Key, Is.EqualTo("rank"));
-        Assert.That(error.Message, Does.Contain("lora_alpha, lora_dropout, modules_to_save, r, target_modules"));
+        Assert.That(error.Message, Does.Contain("lora_alpha, lora_dropout, modules_to_save, r, rank_pattern, target_modules"));
     }
 
     [Test]
@@ -28,6 +28,7 @@ public class AdapterOptionsTests
         var error = Assert.Throws<AdapterOptionException>(() => AdapterRegistry.Configure("lorra", new Dictionary<string, object?>()))!;
         Assert.That(error.Key, Is.EqualTo("adapter"));
         Assert.That(error.Message, Does.Contain("'lorra'").And.Contain("lora").And.Contain("qaa"));
+        Assert.That(error.Message, Does.Contain("'lorra'").And.Contain("lora, ").And.Contain("qaa"));
     }
 
     [Test]
