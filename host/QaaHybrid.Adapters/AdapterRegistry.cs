@@ -1,5 +1,6 @@
 using QaaHybrid.Adapters.BitFit;
 using QaaHybrid.Adapters.Boft;
+using QaaHybrid.Adapters.Dora;
 using QaaHybrid.Adapters.Full;
 using QaaHybrid.Adapters.Goft;
 using QaaHybrid.Adapters.Hra;
@@ -9,6 +10,7 @@ using QaaHybrid.Adapters.Qaa;
 using QaaHybrid.Adapters.QuantumPeft;
 using QaaHybrid.Adapters.Quic;
 using QaaHybrid.Adapters.Sora;
+using QaaHybrid.Adapters.Vera;
 
 namespace QaaHybrid.Adapters;
 
@@ -21,7 +23,9 @@ public static class AdapterRegistry
         new FullMethod(),
         new BitFitMethod(),
         new LoraMethod(),
+        new DoraMethod(),
         new SoraMethod(),
+        new VeraMethod(),
         new OftMethod(),
         new BoftMethod(),
         new HraMethod(),
