@@ -1,6 +1,7 @@
 using QaaHybrid.Adapters.BitFit;
 using QaaHybrid.Adapters.Boft;
 using QaaHybrid.Adapters.Dora;
+using QaaHybrid.Adapters.FourierFT;
 using QaaHybrid.Adapters.Full;
 using QaaHybrid.Adapters.Goft;
 using QaaHybrid.Adapters.Hra;
@@ -8,6 +9,7 @@ using QaaHybrid.Adapters.Lora;
 using QaaHybrid.Adapters.Oft;
 using QaaHybrid.Adapters.Qaa;
 using QaaHybrid.Adapters.QuantumPeft;
+using QaaHybrid.Adapters.QuanTA;
 using QaaHybrid.Adapters.Quic;
 using QaaHybrid.Adapters.Sora;
 using QaaHybrid.Adapters.Vera;
@@ -26,10 +28,12 @@ public static class AdapterRegistry
         new DoraMethod(),
         new SoraMethod(),
         new VeraMethod(),
+        new FourierFTMethod(),
         new OftMethod(),
         new BoftMethod(),
         new HraMethod(),
         new GoftMethod(),
+        new QuanTAMethod(),
         new QuantumPeftMethod(),
         new QuicMethod(),
         new QaaMethod(),
