@@ -1,5 +1,3 @@
-using QaaHybrid.Circuits.Subspace;
-
 namespace QaaHybrid.Adapters.Parts;
 
 /// <summary>
@@ -13,7 +11,16 @@ namespace QaaHybrid.Adapters.Parts;
 public static class CompoundMatrix
 {
     /// <summary>Rows of C_k of a matrix of n rows: C(n, k), 0 where k is greater than n.</summary>
-    public static long Size(int n, int order) => WeightBasis.CountOf(n, order);
+    /// <remarks>Ends at <see cref="long.MaxValue"/>.</remarks>
+    public static long Size(int n, int order)
+    {
+        if (order < 0 || order > n)
+            return 0;
+        var size = Int128.One;
+        for (var i = 0; i < Math.Min(order, n - order) && size <= long.MaxValue; i++)
+            size = size * (n - i) / (i + 1);
+        return long.CreateSaturating(size);
+    }
 
     /// <summary>Rows of all compounds of these orders together.</summary>
     public static long Size(int n, IEnumerable<int> orders) => orders.Aggregate(0L, (sum, order) => long.CreateSaturating((Int128)sum + Size(n, order)));

@@ -54,7 +54,7 @@ public enum QuicSide
 /// <summary>The options of QuIC.</summary>
 /// <param name="Blocks">N (<c>r</c>): blocks along the diagonal; not a rank.</param>
 /// <param name="Orders">k of the compounds in a block, one after another along its diagonal.</param>
-public sealed record QuicConfig(int Blocks, IReadOnlyList<int> Orders) : ILayerMethod
+public sealed partial record QuicConfig(int Blocks, IReadOnlyList<int> Orders) : IBudgetedMethod
 {
     /// <summary>What is made of the parts of A.</summary>
     public MinorKind Kind { get; init; }
@@ -71,7 +71,10 @@ public sealed record QuicConfig(int Blocks, IReadOnlyList<int> Orders) : ILayerM
     /// <summary>How they come together.</summary>
     public CompoundStack Stack { get; init; }
 
-    /// <summary>Whether the blocks of adapter i are shifted by i·d/m coordinates against those of the first, so that together they mix all of them.</summary>
+    /// <summary>
+    /// Whether the blocks of adapter i are shifted by i·d/m coordinates against those of the first, so that together they mix all of them. Where m divides i·N the shift is
+    /// one of whole blocks and mixes nothing: take an m that does not divide N.
+    /// </summary>
     public bool OffsetBlocks { get; init; }
 
     /// <summary>Which features are turned.</summary>
@@ -91,6 +94,12 @@ public sealed record QuicConfig(int Blocks, IReadOnlyList<int> Orders) : ILayerM
 
     /// <summary>n, rows of A; null is the most that fits into a block.</summary>
     public int? BaseSize { get; init; }
+
+    /// <summary>Layers by their full names with other <see cref="Blocks"/> than the rest: what a budget can make of them.</summary>
+    public IReadOnlyDictionary<string, int> BlocksOf { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Layers by their full names with another <see cref="BaseSize"/> than the rest.</summary>
+    public IReadOnlyDictionary<string, int> BaseSizeOf { get; init; } = new Dictionary<string, int>();
 
     /// <summary>The attention's output and the feed-forward's: what the paper's list of targets hits in DeBERTa-v3.</summary>
     public IReadOnlyList<string> DefaultTargets => ["@output", "@down"];
@@ -112,6 +121,8 @@ public sealed record QuicConfig(int Blocks, IReadOnlyList<int> Orders) : ILayerM
         ["additive"] = Additive,
         ["scaling"] = Scaling,
         ["base_size"] = BaseSize,
+        ["r_pattern"] = BlocksOf.ToDictionary(entry => entry.Key, entry => (object?)entry.Value),
+        ["base_size_pattern"] = BaseSizeOf.ToDictionary(entry => entry.Key, entry => (object?)entry.Value),
         ["parametrization"] = "cayley",
     };
 
@@ -121,20 +132,32 @@ public sealed record QuicConfig(int Blocks, IReadOnlyList<int> Orders) : ILayerM
         ArgumentNullException.ThrowIfNull(linear);
         ArgumentNullException.ThrowIfNull(scope);
         scope.SeedFor(name);
-        return Task.FromResult<AdapterLayer>(Additive ? new AdditiveQuicLinear(name, linear, this) : new QuicLinear(name, linear, this));
+        var own = this with { Blocks = BlocksOf.GetValueOrDefault(name, Blocks), BaseSize = BaseSizeOf.TryGetValue(name, out var n) ? n : BaseSize };
+        return Task.FromResult<AdapterLayer>(Additive ? new AdditiveQuicLinear(name, linear, own) : new QuicLinear(name, linear, own));
     }
 
-    /// <summary>n of a block of <paramref name="width"/> coordinates of the layer <paramref name="name"/>.</summary>
+    /// <summary>n of a layer's base matrices.</summary>
     /// <exception cref="AdapterOptionException">Nothing fits, or <see cref="BaseSize"/> does not.</exception>
     internal int SizeFor(string name, long width)
     {
-        var blockSize = width / Blocks;
-        var most = QuicLayout.BaseSize(blockSize, Orders);
-        // Every compound of a 1 × 1 rotation, and the highest of any, is 1: there must be one that changes something.
-        if (most < 2 || Orders.All(order => order == 0 || order >= most))
+        var (most, blockSize) = (QuicLayout.BaseSize(width / Blocks, Orders), width / Blocks);
+        if (!Changes(most))
             throw new AdapterOptionException("r",
                 $"quic: {name} is {width} wide, {Blocks} blocks of {blockSize}, and no base matrix of orders {string.Join(", ", Orders)} that changes anything fits into {blockSize}; take fewer blocks or lower orders");
-        return BaseSize is not { } wanted ? most : wanted <= most ? wanted
-            : throw new AdapterOptionException("base_size", $"quic: base_size {wanted} makes {QuicLayout.Size(wanted, Orders)} coordinates, more than the {blockSize} of a block of {name}; at most {most}");
+        return BaseSize is not { } wanted ? most : wanted <= most && Changes(wanted) ? wanted
+            : throw new AdapterOptionException("base_size", $"quic: base_size is {wanted}; orders {string.Join(", ", Orders)} in the {blockSize} coordinates of a block of {name} admit {Orders.Where(order => order > 0).Min() + 1} to {most}");
     }
+
+    /// <summary>Numbers that a layer stores, or null where the options do not fit it.</summary>
+    internal long? StoredFor(Linear linear)
+    {
+        var (inputs, outputs) = (linear.weight.shape[1], linear.weight.shape[0]);
+        var n = Additive ? Math.Max(TrySize(inputs), TrySize(outputs)) : TrySize(Side == QuicSide.Output ? outputs : inputs);
+        return n == 0 || (Additive && Math.Min(TrySize(inputs), TrySize(outputs)) == 0) ? null : (long)Adapters * (BlockShare ? 1 : Blocks) * n * n;
+    }
+
+    private int TrySize(long width) => QuicLayout.BaseSize(width / Blocks, Orders) is var most && (BaseSize ?? most) is var n && n <= most && Changes(n) ? n : 0;
+
+    // C_0 is 1, and so is the determinant of a rotation: there must be an order between.
+    private bool Changes(int n) => n >= 2 && Orders.Any(order => order > 0 && order < n);
 }

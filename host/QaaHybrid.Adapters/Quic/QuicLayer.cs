@@ -38,7 +38,7 @@ public abstract class QuicLayer : AdapterLayer
     {
         using var guard = no_grad();
         using var scope = NewDisposeScope();
-        return scope.MoveToOuter(matrices.Compute(float64).clone());
+        return scope.MoveToOuter(matrices.Compute(float64).contiguous().clone());
     }
 
     /// <summary>Whether this pass goes without the adapter.</summary>

@@ -9,17 +9,21 @@ public static class QuicLayout
     public static long Size(int n, IReadOnlyList<int> orders) => CompoundMatrix.Size(n, orders);
 
     /// <summary>
-    /// The greatest n whose compounds fit into a block, searched upwards from 2 as the released code does; 1 where none of them fits.
+    /// The greatest n from 2 on whose compounds fit into a block, as the released code has it; 1 where none of them fits.
     /// </summary>
     /// <param name="blockSize">b.</param>
     /// <param name="orders">k₁, k₂, …</param>
     public static int BaseSize(long blockSize, IReadOnlyList<int> orders)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        var n = 1;
-        while (n < blockSize && Size(n + 1, orders) <= blockSize)
-            n++;
-        return n;
+        // Sizes grow with n, so halving finds the same as a scan from 2.
+        var (fits, tooLarge) = (1L, blockSize + 1);
+        while (tooLarge - fits > 1)
+        {
+            var n = (fits + tooLarge) / 2;
+            (fits, tooLarge) = Size((int)n, orders) <= blockSize ? (n, tooLarge) : (fits, n);
+        }
+        return (int)fits;
     }
 
     /// <summary>Where the compounds lie; orders above the matrix's size take no place.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QaaHybrid.Adapters.Quic;
 
 /// <summary>QuIC (Raj and Coyle, arXiv 2502.06916): the layer's outputs are turned by blocks of compound matrices of small rotations.</summary>
@@ -45,6 +47,9 @@ public sealed class QuicMethod : IAdapterMethod
             Additive = options.Bool("additive", false),
             Scaling = options.Double("scaling", 1),
             BaseSize = options.OptionalInt("base_size|n", min: 2),
+            BlocksOf = ReadPattern(options, "r_pattern"),
+            BaseSizeOf = ReadPattern(options, "base_size_pattern"),
+            Given = new(options.Texts("r|blocks") is not null, options.Texts("compound_pattern|orders") is not null, options.Texts("num_adapters|adapters") is not null),
         };
         _ = options.Choice("parametrization", true, new Dictionary<string, bool> { ["cayley"] = true });
         if (config.Additive && (config.Side != QuicSide.Output || config.OffsetBlocks || config.Stack == CompoundStack.Changes))
@@ -65,12 +70,16 @@ public sealed class QuicMethod : IAdapterMethod
         foreach (var text in options.Texts(key) ?? ["1", "2"])
         {
             var number = text.StartsWith("comp_", StringComparison.Ordinal) ? text["comp_".Length..] : text;
-            if (!int.TryParse(number, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var order) || orders.Contains(order))
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var order) || orders.Contains(order))
                 throw new AdapterOptionException("compound_pattern", $"quic: compound_pattern holds '{text}', expected different orders, each comp_1, comp_2, … or 1, 2, …");
             orders.Add(order);
         }
         return orders.Count > 0 ? orders : throw new AdapterOptionException("compound_pattern", "quic: compound_pattern is empty, expected at least one order such as comp_1");
     }
+
+    private static Dictionary<string, int> ReadPattern(AdapterOptions options, string key) => options.Pattern(key).ToDictionary(entry => entry.Key, entry =>
+        int.TryParse(Convert.ToString(entry.Value, CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0
+            ? value : throw new AdapterOptionException(key, $"quic: {key} has '{entry.Value}' for {entry.Key}, expected a whole number of at least 1"));
 
     // The released code's default is the truth value, which Python counts as 1.
     private static int ReadAdapters(AdapterOptions options) =>
