@@ -59,6 +59,12 @@ public sealed partial record QuicConfig(int Blocks, IReadOnlyList<int> Orders) :
     /// <summary>What is made of the parts of A.</summary>
     public MinorKind Kind { get; init; }
 
+    /// <summary>
+    /// Whether minors are differentiated as the released code has them, by libtorch's rule for determinants, in place of exactly: such an adapter never leaves the identity
+    /// unless C_1 is among its orders. For comparisons.
+    /// </summary>
+    public bool LibtorchGradient { get; init; }
+
     /// <summary>Whether all blocks have the same A.</summary>
     public bool BlockShare { get; init; }
 
@@ -110,6 +116,7 @@ public sealed partial record QuicConfig(int Blocks, IReadOnlyList<int> Orders) :
         ["r"] = Blocks,
         ["compound_pattern"] = Orders.Select(order => $"comp_{order}").ToList(),
         ["compound_type"] = QuicMethod.Word(QuicMethod.Kinds, Kind),
+        ["minor_gradient"] = LibtorchGradient ? "autograd" : "exact",
         ["block_share"] = BlockShare,
         ["use_orthogonal"] = Orthogonal,
         ["num_adapters"] = Adapters,

@@ -51,7 +51,7 @@ public abstract class QuicLayer : AdapterLayer
     {
         ArgumentNullException.ThrowIfNull(a);
         var most = Math.Min(a.shape[^1], a.shape[^2]);
-        return QuicMinors.Of(a, [.. Config.Orders.Where(order => order <= most)], Config.Kind);
+        return QuicMinors.Of(a, [.. Config.Orders.Where(order => order <= most)], Config.Kind, Config.LibtorchGradient);
     }
 
     /// <summary>The layout of these minors within blocks.</summary>

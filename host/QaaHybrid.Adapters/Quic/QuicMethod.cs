@@ -36,6 +36,7 @@ public sealed class QuicMethod : IAdapterMethod
         var config = new QuicConfig(options.Int("r|blocks", 3), ReadOrders(options))
         {
             Kind = options.Choice("compound_type", MinorKind.Determinant, Kinds),
+            LibtorchGradient = options.Choice("minor_gradient", false, new Dictionary<string, bool> { ["exact"] = false, ["autograd"] = true }),
             BlockShare = options.Bool("block_share", false),
             Orthogonal = options.Bool("use_orthogonal|orthogonal", true),
             Adapters = ReadAdapters(options),

@@ -10,12 +10,17 @@ internal static class QuicMinors
     /// <param name="matrices">A, [.., m, n].</param>
     /// <param name="orders">At most the smaller of m and n each.</param>
     /// <param name="kind">What is made of the k × k parts.</param>
-    public static IReadOnlyList<Tensor> Of(Tensor matrices, IReadOnlyList<int> orders, MinorKind kind) => kind switch
+    /// <param name="published">Whether determinants are those of libtorch, with its gradient.</param>
+    public static IReadOnlyList<Tensor> Of(Tensor matrices, IReadOnlyList<int> orders, MinorKind kind, bool published) => (kind, published) switch
     {
-        MinorKind.Maximum => [.. orders.Select(order => order < 2 ? CompoundMatrix.Of(matrices, order) : Maximum(matrices, order))],
-        MinorKind.Mean => [.. orders.Select(order => order < 2 ? CompoundMatrix.Of(matrices, order) : Mean(matrices, order))],
+        (MinorKind.Maximum, _) => Each(matrices, orders, Maximum),
+        (MinorKind.Mean, _) => Each(matrices, orders, Mean),
+        (_, true) => Each(matrices, orders, DeterminantMinors.Of),
         _ => CompoundMatrix.Of(matrices, orders),
     };
+
+    private static List<Tensor> Each(Tensor matrices, IReadOnlyList<int> orders, Func<Tensor, int, Tensor> minors) =>
+        [.. orders.Select(order => order < 2 ? CompoundMatrix.Of(matrices, order) : minors(matrices, order))];
 
     // max over i in I, j in J of A[i, j]: first over the rows, then over the columns.
     private static Tensor Maximum(Tensor matrices, int order)

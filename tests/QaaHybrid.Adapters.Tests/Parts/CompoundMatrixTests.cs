@@ -96,7 +96,12 @@ public class CompoundMatrixTests
         var exact = zeros([5, 5], dtype: float64, requires_grad: true);
         (CompoundMatrix.Of(Cayley.OfSkewPart(exact), 2) * weights).sum().backward();
         var published = zeros([5, 5], dtype: float64, requires_grad: true);
-        (CompoundByDeterminants.Of(Cayley.OfSkewPart(published), 2) * weights).sum().backward();
+        (DeterminantMinors.Of(Cayley.OfSkewPart(published), 2) * weights).sum().backward();
+        using (no_grad())
+        {
+            var rotations = Cayley.OfSkewPart(randn([2, 5, 5], dtype: float64));
+            Assert.That((DeterminantMinors.Of(rotations, 2) - CompoundMatrix.Of(rotations, 2)).abs().max().ToDouble(), Is.LessThan(1e-12));
+        }
         Assert.That(published.grad!.abs().max().ToDouble(), Is.LessThan(1e-12));
         Assert.That(exact.grad!.abs().max().ToDouble(), Is.GreaterThan(0.1));
     }
@@ -118,7 +123,7 @@ public class CompoundMatrixTests
 
     private static Matrix<double> Dense(Matrix<double> a, int order)
     {
-        var (rows, columns) = (CompoundByDeterminants.Subsets(a.RowCount, order).ToList(), CompoundByDeterminants.Subsets(a.ColumnCount, order).ToList());
+        var (rows, columns) = (IndexSets.Of(a.RowCount, order).ToList(), IndexSets.Of(a.ColumnCount, order).ToList());
         return Matrix<double>.Build.Dense(rows.Count, columns.Count, (i, j) =>
             Matrix<double>.Build.Dense(order, order, (p, q) => a[rows[i][p], columns[j][q]]).Determinant());
     }

@@ -19,6 +19,7 @@ public class QuicLinearTests
         new object[] { "C3 with C0 and C1", Of(("orders", "0,1,3")) },
         new object[] { "orders 1 to 4 in one block", Of(("blocks", 1), ("orders", "1,2,3,4")) },
         new object[] { "smaller base", Of(("n", 3)) },
+        new object[] { "determinants by libtorch", Of(("minor_gradient", "autograd")) },
         new object[] { "shared", Of(("block_share", true)) },
         new object[] { "maxima", Of(("compound_type", "max")) },
         new object[] { "means", Of(("compound_type", "avg")) },
@@ -181,7 +182,7 @@ public class QuicLinearTests
                 var place = b * block;
                 foreach (var order in config.Orders)
                 {
-                    var subsets = CompoundByDeterminants.Subsets(n, order).ToList();
+                    var subsets = IndexSets.Of(n, order).ToList();
                     for (var i = 0; i < subsets.Count; i++)
                         for (var j = 0; j < subsets.Count; j++)
                             delta[place + i, place + j] = Minor(a, subsets[i], subsets[j], config.Kind);
