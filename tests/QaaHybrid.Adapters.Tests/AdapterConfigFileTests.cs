@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QaaHybrid.Adapters.Tests.Support;
 using QaaHybrid.Models;
 
@@ -68,5 +69,24 @@ public class AdapterConfigFileTests
         Assert.That(adapted.Layers.Select(entry => entry.Name), Is.Not.Empty.And.All.Contain(".1."));
         adapted.Remove();
         Assert.That(() => Compiler.Inject(model, Config(7)), Throws.TypeOf<AdapterOptionException>().With.Message.Contain("layer 7").And.Message.Contain("0, 1"));
+    }
+
+    // PEFT warns, and sets the key itself, where it is false for weights that lie transposed, as those of GPT-2's Conv1D.
+    [Test]
+    public void FanInFanOut_IsWrittenAsTheBaseModelNeedsIt_ForTheMethodsThatHaveIt()
+    {
+        foreach (var (model, _) in SmallModels.OfEveryFamily())
+            foreach (var (method, expected) in new[] { ("lora", true), ("dora", true), ("vera", true), ("fourierft", true), ("sora", false) })
+            {
+                using var folder = new TemporaryFolder();
+                var options = method == "fourierft" ? new Dictionary<string, object?> { ["n_frequency"] = 5 } : new() { ["r"] = 1 };
+                var adapted = Compiler.Inject(model, AdapterRegistry.Configure(method, options));
+                adapted.Save(folder.Path);
+                adapted.Remove();
+                using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, AdaptedModel.ConfigFile)));
+                Assert.That(document.RootElement.TryGetProperty("fan_in_fan_out", out var value), Is.EqualTo(expected), method);
+                if (expected)
+                    Assert.That(value.GetBoolean(), Is.EqualTo(model.Config.ModelType == "gpt2"), $"{method} {model.Config.ModelType}");
+            }
     }
 }

@@ -1,5 +1,4 @@
 using QaaHybrid.Adapters.Tests.Support;
-using QaaHybrid.Torch.Modules;
 
 namespace QaaHybrid.Adapters.Tests;
 
@@ -29,9 +28,9 @@ public class PublishedOrthogonalCountsTests
     public void AreThoseOfTheInjectedAdapters(string model, string method, string options, string counted, int outputs, double millions)
     {
         using var scope = NewDisposeScope();
-        var (block, blocks) = model == "deberta" ? (new Block(768, 3072), 12) : (new Block(1024, 4096), 24);
+        var (block, blocks) = model == "deberta" ? (new LinearsOfABlock(768, 3072), 12) : (new LinearsOfABlock(1024, 4096), 24);
         var set = options.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(option => option.Split('=')).ToDictionary(pair => pair[0], pair => (object?)pair[1]);
-        set.Add("target_modules", Block.Names);
+        set.Add("target_modules", LinearsOfABlock.Names);
         var adapted = Compiler.Inject(block, AdapterRegistry.Configure(method, set));
         Assert.That(adapted.Layers, Has.Count.EqualTo(6));
         var total = adapted.Layers.Sum(entry => Count(entry.Layer, counted) + outputs * entry.Layer.base_layer.out_features);
@@ -51,22 +50,5 @@ public class PublishedOrthogonalCountsTests
         var skew = tensors["oft_R.weight"];
         var size = layer.base_layer.in_features / skew.shape[0];
         return counted == "skew" ? skew.numel() : skew.shape[0] * size * size;
-    }
-
-    /// <summary>The linear layers of a block: four of the heads, two of the feed-forward part.</summary>
-    private sealed class Block : nn.Module<Tensor, Tensor>
-    {
-        public const string Names = "query,key,value,dense,up,down";
-
-        public nn.Module<Tensor, Tensor> query, key, value, dense, up, down;
-
-        public Block(long width, long inner) : base(nameof(Block))
-        {
-            (query, key, value, dense) = (nn.Linear(width, width), nn.Linear(width, width), nn.Linear(width, width), nn.Linear(width, width));
-            (up, down) = (nn.Linear(width, inner), nn.Linear(inner, width));
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor x) => down.forward(up.forward(dense.forward(value.forward(key.forward(query.forward(x))))));
     }
 }

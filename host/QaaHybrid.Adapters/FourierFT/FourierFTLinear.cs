@@ -14,8 +14,13 @@ public sealed class FourierFTLinear : AdapterLayer
     private readonly Parameter fourierft_spectrum;
 
     /// <summary>Wraps a linear layer; start values are drawn from libtorch's generator as it stands.</summary>
-    internal FourierFTLinear(Linear linear, FourierFTConfig config, FourierPlaces places) : base(nameof(FourierFTLinear), linear)
+    /// <param name="linear">The frozen layer.</param>
+    /// <param name="config">The options.</param>
+    /// <param name="places">Where the coefficients stand.</param>
+    public FourierFTLinear(Linear linear, FourierFTConfig config, FourierPlaces places) : base(nameof(FourierFTLinear), linear)
     {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(places);
         (_scaling, _places) = (config.Scaling, places);
         var (count, type) = (places.Places.Count, ParameterType(linear));
         fourierft_spectrum = nn.Parameter(config.InitWeights ? zeros([count], dtype: type) : randn([count], dtype: type));

@@ -5,7 +5,7 @@ namespace QaaHybrid.Adapters.FourierFT;
 /// <code>ΔW[p, q] = (α/mn)·Σ_k c_k·cos(2π(p·u_k/m + q·v_k/n)),</code>
 /// which is α times the real part of the inverse transform of the real spectrum S with S[u_k, v_k] = c_k.
 /// </summary>
-internal sealed class FourierPlaces
+public sealed class FourierPlaces
 {
     private readonly long _rows;
     private readonly long _columns;
@@ -18,7 +18,7 @@ internal sealed class FourierPlaces
     /// <param name="seed">Seed of the order.</param>
     /// <param name="rows">m.</param>
     /// <param name="columns">n.</param>
-    /// <param name="count">How many coefficients.</param>
+    /// <param name="count">How many coefficients, fewer than m·n.</param>
     public FourierPlaces(long seed, long rows, long columns, int count)
     {
         (_rows, _columns, _half) = (rows, columns, (columns / 2) + 1);
@@ -54,9 +54,10 @@ internal sealed class FourierPlaces
     public Tensor Matrix(Tensor coefficients, double scaling) => FourierFunction.apply(coefficients, this, scaling);
 
     /// <summary>
-    /// The four tables with which ΔW·x takes 2·count·(m + n) products a vector instead of m·n, [count·2, n] and [m, count·2]:
-    /// <code>cos(a + b) = cos a·cos b − sin a·sin b:   ΔW·x = (α/mn)·R·(c ∘ (C·x)),   C = [cos 2πqv_k/n ; sin …],   R = [cos 2πpu_k/m , −sin …]</code>
+    /// The two tables with which ΔW·x takes 2·count·(m + n) products a vector instead of m·n, C of [2·count, n] and R of [m, 2·count]:
+    /// <code>cos(a + b) = cos a·cos b − sin a·sin b:   ΔW·x = (α/mn)·R·((c, c) ∘ (C·x)),   C = [cos 2πqv_k/n ; sin …],   R = [cos 2πpu_k/m , −sin …]</code>
     /// </summary>
+    /// <param name="type">Their element type.</param>
     public (Tensor Columns, Tensor Rows) Tables(ScalarType type)
     {
         using var scope = NewDisposeScope();

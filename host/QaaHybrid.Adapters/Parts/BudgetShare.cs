@@ -17,18 +17,31 @@ internal static class BudgetShare
     {
         var spare = budget - layers.Sum(layer => layer.Fixed);
         var round = layers.Sum(layer => layer.PerPiece);
-        var even = spare / round;
-        if (spare < 0 || even < 1)
+        if (spare < round)
             throw new AdapterOptionException("budget", FormattableString.Invariant(
                 $"budget: {method} on these {layers.Count} layers takes at least {layers.Sum(layer => layer.Fixed) + round} parameters (one {piece} each), the budget is {budget}; choose fewer target_modules or a larger budget"));
-        var pieces = layers.Select(layer => Math.Min(even, layer.Most)).ToArray();
-        spare -= layers.Zip(pieces, (layer, count) => layer.PerPiece * count).Sum();
-        for (var i = 0; i < pieces.Length; i++)
-            if (pieces[i] < layers[i].Most && layers[i].PerPiece <= spare)
+        var pieces = new long[layers.Count];
+        // Layers that have all they can take leave the rest to the others.
+        while (true)
+        {
+            var open = Enumerable.Range(0, pieces.Length).Where(i => pieces[i] < layers[i].Most).ToList();
+            var even = open.Count == 0 ? 0 : spare / open.Sum(i => layers[i].PerPiece);
+            if (even == 0)
             {
-                pieces[i]++;
-                spare -= layers[i].PerPiece;
+                foreach (var i in open)
+                    Give(i, 1);
+                return Array.ConvertAll(pieces, count => (int)Math.Min(count, int.MaxValue));
             }
-        return Array.ConvertAll(pieces, count => (int)Math.Min(count, int.MaxValue));
+            foreach (var i in open)
+                Give(i, Math.Min(even, layers[i].Most - pieces[i]));
+        }
+
+        void Give(int i, long count)
+        {
+            if (layers[i].PerPiece * count > spare)
+                return;
+            pieces[i] += count;
+            spare -= layers[i].PerPiece * count;
+        }
     }
 }

@@ -16,8 +16,11 @@ public class PeftFileTests
     // Where a file comes from and what PEFT's own code is to do with it; and what is written here in another, equal form.
     private static readonly HashSet<string> AboutTheFile =
     [
-        "auto_mapping", "base_model_name_or_path", "fan_in_fan_out", "init_weights", "layers_pattern", "peft_version", "revision",
+        "auto_mapping", "base_model_name_or_path", "fan_in_fan_out", "init_weights", "layers_pattern", "megatron_core", "peft_version", "qalora_group_size", "revision",
     ];
+
+    // PEFT writes every key it has; a reader without one has it at such a value.
+    private static readonly HashSet<string> Off = ["null", "false", "{}"];
 
     private static IEnumerable<string> Names() => Directory.GetDirectories(Golden).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal);
 
@@ -51,7 +54,7 @@ public class PeftFileTests
 
         var (expected, found) = (Config(Path.Combine(Golden, name)), Config(folder.Path));
         foreach (var (key, value) in expected)
-            if (!AboutTheFile.Contains(key))
+            if (!AboutTheFile.Contains(key) && !(Off.Contains(value) && !found.ContainsKey(key)))
                 Assert.That(found.GetValueOrDefault(key), Is.EqualTo(value), key);
         Assert.That(found.Keys.Except(expected.Keys), Is.EqualTo(new[] { "qaahybrid" }), "keys that PEFT does not know");
     }

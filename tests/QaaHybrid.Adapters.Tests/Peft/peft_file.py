@@ -44,11 +44,12 @@ def base_weights(generator):
     return weights
 
 
-def write(name, config, draw, adapt):
+def write(name, config, draw, adapt, shared={}):
     """Writes one golden adapter.
 
     draw(generator, inputs, outputs) gives the tensors of a layer by PEFT's names inside it (float32);
-    adapt(tensors, weight, bias) gives the weight and bias that compute the same (float64).
+    adapt(tensors, weight, bias) gives the weight and bias that compute the same (float64);
+    shared are tensors of no single layer, by their full names.
     """
     generator = torch.Generator().manual_seed(sum(name.encode()))
     weights, stored, reference = base_weights(generator), {}, {}
@@ -62,5 +63,5 @@ def write(name, config, draw, adapt):
     folder = GOLDEN / name
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "adapter_config.json").write_text(json.dumps(EVERY_CONFIG | config, indent=2, sort_keys=True) + "\n")
-    write_safetensors(folder / "adapter_model.safetensors", stored)
+    write_safetensors(folder / "adapter_model.safetensors", stored | shared)
     write_safetensors(folder / "reference.safetensors", weights | {"x": x, "y": y})
