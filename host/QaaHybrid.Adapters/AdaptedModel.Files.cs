@@ -44,33 +44,52 @@ public sealed partial class AdaptedModel
     }
 
     /// <inheritdoc/>
-    public void Save(string folder)
+    public void Save(string folder) => Write(folder, Active.Tensors);
+
+    /// <inheritdoc/>
+    public void Load(string folder) => Load(Active, folder);
+
+    /// <inheritdoc/>
+    public void SaveState(string folder) => Write(folder, Active.State);
+
+    /// <inheritdoc/>
+    public void LoadState(string folder)
+    {
+        Read(Active, Active.State, folder);
+        Active.Adapter.OnStateLoaded();
+    }
+
+    private void Write(string folder, IEnumerable<(string Name, Tensor Tensor)> tensors)
     {
         Directory.CreateDirectory(folder);
         var metadata = new Dictionary<string, string> { ["format"] = "pt" };
         foreach (var (key, value) in Active.Adapter.Metadata)
             metadata.Add(key, value);
-        SafetensorsTensors.Save(Path.Combine(folder, TensorFile), Active.Tensors, metadata);
+        SafetensorsTensors.Save(Path.Combine(folder, TensorFile), tensors.Select(entry => (Active.Adapter.FileName(entry.Name), entry.Tensor)), metadata);
         var own = Config.Own is ILayerMethod method ? method.AfterTraining(Layers) : Config.Own;
-        AdapterConfigFile.Write(Path.Combine(folder, ConfigFile), Config with { Own = own, Placement = Written(Active) }, TaskType, _model is GPT2LMHeadModel, Seed, ModulesToSave);
+        AdapterConfigFile.Write(
+            Path.Combine(folder, ConfigFile), Config with { Own = own, Placement = Written(Active) }, Active.Adapter.ModelKeys, TaskType, _model is GPT2LMHeadModel, Seed, ModulesToSave);
     }
 
-    /// <inheritdoc/>
-    public void Load(string folder) => Load(Active, folder);
-
     private static void Load(Installed installed, string folder)
+    {
+        Read(installed, installed.Tensors, folder);
+        installed.Adapter.OnLoaded();
+    }
+
+    private static void Read(Installed installed, IEnumerable<(string Name, Tensor Tensor)> tensors, string folder)
     {
         var path = Path.Combine(folder, TensorFile);
         using var file = SafetensorsFile.Open(path);
         using var guard = no_grad();
-        foreach (var (name, tensor) in installed.Tensors)
+        foreach (var (full, tensor) in tensors)
         {
+            var name = installed.Adapter.FileName(full);
             using var stored = file.Load(name);
             if (!stored.shape.SequenceEqual(tensor.shape))
                 throw new InvalidDataException($"{path}: tensor {name} is [{string.Join(", ", stored.shape)}], the model expects [{string.Join(", ", tensor.shape)}]");
             tensor.copy_(stored);
         }
-        installed.Adapter.OnLoaded();
     }
 
     /// <summary>The places in PEFT's words: roles become names; what PEFT could not read as one text or a list of names becomes the list of full names.</summary>

@@ -10,6 +10,8 @@ public sealed partial class AdaptedModel
     {
         public IEnumerable<(string Name, Tensor Tensor)> Tensors => Adapter.Tensors.Concat(Saved.Tensors);
 
+        public IEnumerable<(string Name, Tensor Tensor)> State => Adapter.State.Concat(Saved.Tensors);
+
         public static async Task<Installed> PrepareAsync(
             nn.Module model, string name, AdapterConfig config, AdapterServices services, IReadOnlyList<string> alsoSaved, CancellationToken cancellationToken)
         {
@@ -21,19 +23,26 @@ public sealed partial class AdaptedModel
             var (own, reason) = (config.Own, (string?)null);
             ModelAdapter adapter;
             IReadOnlyList<(string Name, Linear Layer)> targets = [];
+            var budget = config.Placement.BudgetFor(model.parameters().Sum(parameter => parameter.numel()));
+            AdapterOptionException NoBudget() => new("budget", $"{config.Method} cannot be fitted to a budget; choose its options");
             if (own is IModelMethod whole)
+            {
+                if (budget is { } most)
+                    (whole, reason) = whole is IBudgetedModelMethod budgeted ? budgeted.Fit(model, most) : throw NoBudget();
                 adapter = whole.Attach(model, Holds, new AdapterScope(services, []));
+                own = whole;
+            }
             else
             {
                 var layerwise = (ILayerMethod)own;
                 targets = config.Placement.Targets(model, layerwise.DefaultTargets, Holds);
-                if (config.Placement.BudgetFor(model.parameters().Sum(parameter => parameter.numel())) is { } budget)
+                if (budget is { } most)
                 {
                     (layerwise, reason) = layerwise switch
                     {
-                        IBudgetedMethod budgeted => budgeted.Fit(targets, budget),
-                        ICircuitBudgetedMethod budgeted => await budgeted.FitAsync(targets, budget, services.Circuits, cancellationToken).ConfigureAwait(true),
-                        _ => throw new AdapterOptionException("budget", $"{config.Method} cannot be fitted to a budget; choose its options"),
+                        IBudgetedMethod budgeted => budgeted.Fit(targets, most),
+                        ICircuitBudgetedMethod budgeted => await budgeted.FitAsync(targets, most, services.Circuits, cancellationToken).ConfigureAwait(true),
+                        _ => throw NoBudget(),
                     };
                 }
                 var scope = new AdapterScope(services, targets);

@@ -49,7 +49,7 @@ public sealed partial class AdaptedModel : ITrainable
 
     /// <inheritdoc/>
     public IEnumerable<(string name, Parameter p)> TrainableParameters =>
-        Active.Tensors.Where(entry => entry.Tensor is Parameter { requires_grad: true }).Select(entry => (entry.Name, (Parameter)entry.Tensor));
+        Active.State.Where(entry => entry.Tensor is Parameter { requires_grad: true }).Select(entry => (entry.Name, (Parameter)entry.Tensor));
 
     /// <summary>Freezes the model and puts an adapter into it.</summary>
     /// <param name="model">The base model; unchanged when this throws.</param>

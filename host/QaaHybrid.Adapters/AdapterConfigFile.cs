@@ -26,15 +26,17 @@ internal static class AdapterConfigFile
     /// <summary>Writes the configuration.</summary>
     /// <param name="path">The file.</param>
     /// <param name="config">Method, options, places; names as PEFT understands them.</param>
+    /// <param name="modelKeys">Keys beside the method's options.</param>
     /// <param name="task">PEFT's <c>task_type</c>.</param>
     /// <param name="transposed">Whether the base model's weights are [in, out] in Hugging Face's own code (GPT-2's Conv1D).</param>
     /// <param name="seed">Seed of the start values.</param>
     /// <param name="modulesToSave">Modules saved beside the adapter.</param>
-    public static void Write(string path, AdapterConfig config, string? task, bool transposed, long seed, IReadOnlyList<string> modulesToSave)
+    public static void Write(
+        string path, AdapterConfig config, IReadOnlyDictionary<string, object?> modelKeys, string? task, bool transposed, long seed, IReadOnlyList<string> modulesToSave)
     {
         var (places, targets) = (config.Placement, config.Placement.TargetModules);
         var keys = new Dictionary<string, object?> { ["peft_type"] = config.PeftType, ["task_type"] = task, ["base_model_name_or_path"] = null, ["inference_mode"] = true };
-        foreach (var (key, value) in config.Own.Options)
+        foreach (var (key, value) in config.Own.Options.Concat(modelKeys))
             keys.Add(key, value);
         if (AdapterRegistry.Methods.First(method => method.Name == config.Method).HasFanInFanOut)
             keys.Add("fan_in_fan_out", transposed);

@@ -7,6 +7,7 @@ using QaaHybrid.Adapters.Goft;
 using QaaHybrid.Adapters.Hra;
 using QaaHybrid.Adapters.Lora;
 using QaaHybrid.Adapters.Oft;
+using QaaHybrid.Adapters.Prefix;
 using QaaHybrid.Adapters.Qaa;
 using QaaHybrid.Adapters.QuantumPeft;
 using QaaHybrid.Adapters.QuanTA;
@@ -29,6 +30,7 @@ public static class AdapterRegistry
         new SoraMethod(),
         new VeraMethod(),
         new FourierFTMethod(),
+        new PrefixMethod(),
         new OftMethod(),
         new BoftMethod(),
         new HraMethod(),
@@ -52,8 +54,9 @@ public static class AdapterRegistry
         var own = known.Configure(reader);
         var placement = Placement.Read(reader);
         reader.RefuseUnknown();
-        if (own is IModelMethod && (placement.TargetModules ?? placement.ExcludeModules) is not null)
-            throw new AdapterOptionException("target_modules", $"{method} changes the model as a whole and takes no target_modules");
+        var placed = placement.TargetModules is not null ? "target_modules" : placement.ExcludeModules is not null ? "exclude_modules" : placement.LayersToTransform is not null ? "layers_to_transform" : null;
+        if (own is IModelMethod && placed is not null)
+            throw new AdapterOptionException(placed, $"{method} changes the model as a whole and takes no {placed}");
         return new AdapterConfig(method, known.PeftType, own, placement);
     }
 

@@ -67,6 +67,17 @@ public interface ICircuitBudgetedMethod : ILayerMethod
     Task<BudgetFit> FitAsync(IReadOnlyList<(string Name, Linear Layer)> layers, long budget, ICircuitSource circuits, CancellationToken cancellationToken = default);
 }
 
+/// <summary>A method that changes a model as a whole and can be fitted to a number of parameters.</summary>
+public interface IBudgetedModelMethod : IModelMethod
+{
+    /// <summary>As <see cref="IBudgetedMethod.Fit"/>.</summary>
+    /// <param name="model">The base model.</param>
+    /// <param name="budget">Most stored parameters.</param>
+    /// <returns>The method with all options fixed, and what was chosen and why.</returns>
+    /// <exception cref="AdapterOptionException">The method cannot be that small (key <c>budget</c>), or does not fit this model.</exception>
+    (IModelMethod Method, string Reason) Fit(nn.Module model, long budget);
+}
+
 /// <summary>What <see cref="IBudgetedMethod.Fit"/> chose.</summary>
 /// <param name="Method">The method with all options fixed; differing by layer where the choice does.</param>
 /// <param name="Reason">What was chosen and why, a sentence or two.</param>

@@ -32,4 +32,13 @@ public interface ITrainable
     /// <summary>Takes the weights back that <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidDataException">A file is missing, damaged or does not fit the model.</exception>
     void Load(string folder);
+
+    /// <summary>Writes what training goes on from: what <see cref="Save"/> writes, unless a method trains more than it saves.</summary>
+    /// <param name="folder">Created where it is missing.</param>
+    /// <exception cref="IOException">A file cannot be written; nothing half-written is left.</exception>
+    void SaveState(string folder) => Save(folder);
+
+    /// <summary>Goes on from what <see cref="SaveState"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">A file is missing, damaged or does not fit the model.</exception>
+    void LoadState(string folder) => Load(folder);
 }

@@ -5,8 +5,19 @@ namespace QaaHybrid.Adapters;
 /// </summary>
 public abstract class ModelAdapter
 {
-    /// <summary>Every tensor that is saved, by its full name in the file (<c>base_model.model.…</c>). Those that require gradients are what the optimiser holds.</summary>
+    /// <summary>Every tensor that is saved, by its full name (<c>base_model.model.…</c>).</summary>
     public abstract IEnumerable<(string Name, Tensor Tensor)> Tensors { get; }
+
+    /// <summary>
+    /// Every tensor that training goes on from; those that require gradients are what the optimiser holds. They are <see cref="Tensors"/>, unless what is saved is computed from them.
+    /// </summary>
+    public virtual IEnumerable<(string Name, Tensor Tensor)> State => Tensors;
+
+    /// <summary>What stands in <c>adapter_config.json</c> beside the options: sizes of the model that PEFT's form of the method names.</summary>
+    public virtual IReadOnlyDictionary<string, object?> ModelKeys => new Dictionary<string, object?>();
+
+    /// <summary>What PEFT calls a saved tensor; its full name for all but methods that PEFT keeps elsewhere.</summary>
+    public virtual string FileName(string name) => name;
 
     /// <summary>What a reader of the saved tensors wants to know beside them, by full names.</summary>
     public virtual IEnumerable<(string Key, string Value)> Metadata => [];
@@ -34,6 +45,9 @@ public abstract class ModelAdapter
 
     /// <summary>Called after <see cref="Tensors"/> were overwritten from a file.</summary>
     public virtual void OnLoaded() { }
+
+    /// <summary>Called after <see cref="State"/> was overwritten from a checkpoint.</summary>
+    public virtual void OnStateLoaded() => OnLoaded();
 
     /// <summary>What the method adds to the loss, or null.</summary>
     public virtual Tensor? Penalty() => null;

@@ -32,8 +32,9 @@ internal static class GenerateCommand
         using var named = await NamedModel.OpenAsync(context, session, context.Get(Run), context.Get(Method), context.Get(Model), cancellationToken).ConfigureAwait(true);
         var config = Config(context, named);
         var prompt = named.Prompt(context.Get(Prompt)!);
-        if (prompt.Count < 1 || prompt.Count > named.Model.Config.MaxPositions)
-            throw new UsageException($"--prompt has {prompt.Count} tokens, the model takes 1 to {named.Model.Config.MaxPositions}");
+        var positions = named.Model.Config.MaxPositions - named.Model.PrefixLength;
+        if (prompt.Count < 1 || prompt.Count > positions)
+            throw new UsageException($"--prompt has {prompt.Count} tokens, the model takes 1 to {positions}");
         var single = config.NumReturnSequences == 1;
         var texts = named.Model.generate_text(
             named.Tokenizer, prompt, config, single && !context.Json ? (_, piece) => Console.Out.Write(piece) : null, cancellationToken);

@@ -17,7 +17,7 @@ internal static class Checkpoint
     public static void Save(CheckpointStore store, int step, ITrainable trainable, Optimization optimization) => store.Save(step, folder =>
     {
         using var scope = NewDisposeScope();
-        trainable.Save(Path.Combine(folder, Weights));
+        trainable.SaveState(Path.Combine(folder, Weights));
         SafetensorsTensors.Save(Path.Combine(folder, OptimizerFile), optimization.State().Select(entry => (entry.Key, entry.Value)));
         JsonFiles.Write(Path.Combine(folder, StateFile), new State(step));
     });
@@ -31,7 +31,7 @@ internal static class Checkpoint
             return 0;
         using var scope = NewDisposeScope();
         var state = JsonFiles.Read<State>(Path.Combine(latest.Folder, StateFile));
-        trainable.Load(Path.Combine(latest.Folder, Weights));
+        trainable.LoadState(Path.Combine(latest.Folder, Weights));
         var file = Path.Combine(latest.Folder, OptimizerFile);
         try
         {

@@ -182,7 +182,10 @@ public sealed class Trainer
     {
         try
         {
-            return await AdaptedModel.InjectAsync(model, config, new AdapterServices(services.Circuits, recipe.Seed, threads), HeadModules.Of(model), cancellationToken).ConfigureAwait(true);
+            var adapted = await AdaptedModel.InjectAsync(model, config, new AdapterServices(services.Circuits, recipe.Seed, threads), HeadModules.Of(model), cancellationToken).ConfigureAwait(true);
+            return model.Config is TextConfig { MaxPositions: var positions } && model.PrefixLength is > 0 and var prefix && recipe.Task.MaxLength > positions - prefix
+                ? throw method.Refuse("num_virtual_tokens", $"found {prefix}, which leaves {positions - prefix} of the model's {positions} positions to texts of task.max_length {recipe.Task.MaxLength}")
+                : adapted;
         }
         catch (AdapterOptionException error)
         {

@@ -27,8 +27,9 @@ public sealed record Perplexity(double Loss, long Tokens, int Windows)
     public static Perplexity Of(CausalLM model, IReadOnlyList<int> ids, int maxLength, int stride, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (maxLength < 2 || maxLength > model.Config.MaxPositions)
-            throw new ArgumentException($"max_length is {maxLength}, expected 2 to the model's {model.Config.MaxPositions} positions", nameof(maxLength));
+        var positions = model.Config.MaxPositions - model.PrefixLength;
+        if (maxLength < 2 || maxLength > positions)
+            throw new ArgumentException($"max_length is {maxLength}, expected 2 to the model's {positions} positions", nameof(maxLength));
         if (stride < 1 || stride > maxLength)
             throw new ArgumentException($"stride is {stride}, expected 1 to max_length, {maxLength}", nameof(stride));
         if (ids.Count < 2)
