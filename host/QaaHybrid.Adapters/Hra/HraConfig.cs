@@ -40,7 +40,7 @@ public sealed record HraConfig(int Rank, bool GramSchmidt, double Orthogonality)
         var rank = budget / each;
         // Pairs, so that it starts as the identity.
         rank -= GramSchmidt ? 0 : rank % 2;
-        return rank > 0 ? new BudgetFit(this with { Rank = (int)rank }, Invariant($"r {rank}: {rank * each} parameters within {budget}, {each} for each reflection of all layers"))
+        return rank > 0 ? new BudgetFit(this with { Rank = (int)rank }, Invariant($"r {rank}: {rank * each} parameters of {budget}, {each} for one reflection in every layer"))
             : throw new AdapterOptionException("budget", $"hra: one reflection of these {layers.Count} layers has {each} parameters, a pair {2 * each}, the budget is {budget}");
     }
 }

@@ -12,7 +12,7 @@ namespace QaaHybrid.Adapters.Oft;
 /// <param name="Constrained">COFT: after each step Q is pulled back to ‖Q‖ ≤ ε/√r.</param>
 /// <param name="Eps">ε.</param>
 /// <param name="BlockShare">Whether all blocks are one.</param>
-/// <param name="ModuleDropout">Share of the blocks that are the identity in a training step. PEFT 0.20 reads this option and does not apply it.</param>
+/// <param name="ModuleDropout">Share of the blocks that are the identity in a training step. PEFT keeps this option and does not apply it in its linear layers.</param>
 public sealed record OftConfig(
     int Blocks, int BlockSize, bool CayleyNeumann, int NeumannTerms, bool Constrained, double Eps, bool BlockShare, double ModuleDropout) : IBudgetedMethod
 {
@@ -51,6 +51,6 @@ public sealed record OftConfig(
         var candidates = widths.SelectMany(Divisors.Of).Where(size => size > 1).Distinct().Select(size => this with { Blocks = 0, BlockSize = (int)size }).ToList();
         var best = candidates.Where(candidate => Total(candidate) is > 0 and var total && total <= budget).MaxBy(Total)
             ?? throw new AdapterOptionException("budget", $"oft: the smallest adapter of these {layers.Count} layers has {candidates.Min(Total)} parameters, the budget is {budget}");
-        return new BudgetFit(best, Invariant($"oft_block_size {best.BlockSize}, the largest whose {Total(best)} parameters fit {budget}: a block of b takes (b − 1)/2 parameters per input"));
+        return new BudgetFit(best, Invariant($"oft_block_size {best.BlockSize}: of the sizes that divide the widths, the one that uses most of the budget, {Total(best)} of {budget}"));
     }
 }

@@ -1,8 +1,8 @@
 namespace QaaHybrid.Adapters.Oft;
 
 /// <summary>
-/// Orthogonal fine-tuning (Qiu et al., arXiv 2306.07280) in its second form, which turns activations instead of weights (arXiv 2506.19847) and is Hugging Face
-/// PEFT's since 0.16.
+/// Orthogonal fine-tuning (Qiu et al., arXiv 2306.07280) in its second form, which turns activations instead of weights (arXiv 2506.19847), with Hugging Face
+/// PEFT's options.
 /// </summary>
 public sealed class OftMethod : IAdapterMethod
 {
