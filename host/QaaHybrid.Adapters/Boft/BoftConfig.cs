@@ -38,7 +38,8 @@ public sealed record BoftConfig(int BlockNum, int BlockSize, int Factors, double
         var best = fitting.Where(config => Total(config) <= budget).MaxBy(Total) ?? throw new AdapterOptionException("budget", fitting.Count == 0
             ? $"boft: no block size suits the widths of all {layers.Count} layers with {Factors} factors"
             : $"boft: the smallest adapter of these {layers.Count} layers with {Factors} factors has {fitting.Min(Total)} parameters, the budget is {budget}");
-        return new BudgetFit(best, Invariant($"boft_block_size {best.BlockSize}: of the sizes that suit all widths with {Factors} factors, the one that uses most of the budget, {Total(best)} of {budget}"));
+        return new BudgetFit(
+            best, Invariant($"boft_block_size {best.BlockSize}: of the sizes that suit all widths with {Factors} factors, the one that uses most of the budget, {Total(best)} of {budget}"));
     }
 
     private string? WhyNot(long width)

@@ -10,7 +10,8 @@ public sealed class BoftMethod : IAdapterMethod
 
     /// <inheritdoc/>
     public string Summary =>
-        "turns the input of a layer by a few rounds of small rotations that mix ever farther neighbours, and scales its outputs (boft_block_size or boft_block_num, boft_n_butterfly_factor, boft_dropout)";
+        "turns the input of a layer by a few rounds of small rotations that mix ever farther neighbours, and scales its outputs "
+        + "(boft_block_size or boft_block_num, boft_n_butterfly_factor, boft_dropout)";
 
     /// <inheritdoc/>
     public IMethodConfig Configure(AdapterOptions options)

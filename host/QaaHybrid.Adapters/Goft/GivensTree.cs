@@ -1,8 +1,8 @@
 namespace QaaHybrid.Adapters.Goft;
 
 /// <summary>
-/// The d − 1 Givens rotations of GOFT in ⌈log₂ d⌉ rounds (Ma et al., arXiv 2404.04316, parallel rotation): round s pairs the coordinates 2j·2^s and (2j + 1)·2^s, all pairs at once; the first of
-/// each pair goes on to the next round, and one that is left over goes on unchanged. So each coordinate meets the first one along a path of at most ⌈log₂ d⌉ rotations.
+/// The d − 1 Givens rotations of GOFT in ⌈log₂ d⌉ rounds (Ma et al., arXiv 2404.04316, parallel rotation): round s pairs the coordinates
+/// 2j·2^s and (2j + 1)·2^s, all pairs at once; the first of each pair goes on to the next round, and one that is left over goes on unchanged. So each coordinate meets the first one along a path of at most ⌈log₂ d⌉ rotations.
 /// </summary>
 /// <param name="first">Upper left entries of the 2 × 2 matrices, [d − 1, 1], round after round.</param>
 /// <param name="upper">Upper right entries.</param>

@@ -4,8 +4,8 @@ using QaaHybrid.Torch.Modules;
 namespace QaaHybrid.Adapters.QuantumPeft;
 
 /// <summary>
-/// <c>h = W₀x + U·Λ·Vᵀx + bias</c>: U of [out, K] and V of [in, K] are the first K columns of the circuits U(θ) on ⌈log₂ out⌉ and V(φ) on ⌈log₂ in⌉ qubits, cut off after the layer's widths where
-/// these are no powers of two; Λ is a diagonal of K numbers, zero at the start. A column is what the circuit makes of a basis state, read as amplitudes: all K run in one batch of the circuit
+/// <c>h = W₀x + U·Λ·Vᵀx + bias</c>: U of [out, K] and V of [in, K] are the first K columns of the circuits U(θ) on ⌈log₂ out⌉ and V(φ) on ⌈log₂ in⌉ qubits,
+/// cut off after the layer's widths where these are no powers of two; Λ is a diagonal of K numbers, zero at the start. A column is what the circuit makes of a basis state, read as amplitudes: all K run in one batch of the circuit
 /// executor, in every forward pass.
 /// </summary>
 public sealed class QuantumPeftLinear : AdapterLayer
