@@ -1,3 +1,5 @@
+using QaaHybrid.Adapters.Parts;
+
 namespace QaaHybrid.Adapters.Oft;
 
 /// <summary>
@@ -20,13 +22,10 @@ public sealed class OftMethod : IAdapterMethod
     public IMethodConfig Configure(AdapterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var (blocks, size) = (options.OptionalInt("r", min: 0) ?? 0, options.OptionalInt("oft_block_size|block_size", min: 0));
-        size ??= blocks > 0 ? 0 : UsualBlockSize;
-        if (blocks > 0 == size > 0)
-            throw new AdapterOptionException("oft_block_size", $"oft: r (blocks) is {blocks} and oft_block_size is {size}; give one of them and leave the other 0, their product is the width");
+        var (blocks, size) = BlockOptions.Read("oft", options, "r", "oft_block_size", UsualBlockSize);
         _ = options.Choice("bias", "none", new Dictionary<string, string> { ["none"] = "none" });
         return new OftConfig(
-            blocks, size.Value, options.Bool("use_cayley_neumann", true), options.Int("num_cayley_neumann_terms", 5), options.Bool("coft", false), options.Double("eps", 6e-5, min: 0),
+            blocks, size, options.Bool("use_cayley_neumann", true), options.Int("num_cayley_neumann_terms", 5), options.Bool("coft", false), options.Double("eps", 6e-5, min: 0),
             options.Bool("block_share", false), options.Double("module_dropout", 0, min: 0, below: 1));
     }
 }
