@@ -45,4 +45,14 @@ public class AdapterOptionsTests
             Assert.That(again.Own.Options, Is.EquivalentTo(config.Own.Options), method.Name);
         }
     }
+
+    [TestCase("oft")]
+    [TestCase("boft")]
+    [TestCase("hra")]
+    public void BiasesBesideAnAdapter_AreRefused_AndThoseWhoTrainThemNamed(string method)
+    {
+        var error = Assert.Throws<AdapterOptionException>(() => AdapterRegistry.Configure(method, new Dictionary<string, object?> { ["bias"] = "all" }))!;
+        Assert.That(error.Key, Is.EqualTo("bias"));
+        Assert.That(error.Message, Does.StartWith(method).And.Contain("'all'").And.Contain("bitfit"));
+    }
 }

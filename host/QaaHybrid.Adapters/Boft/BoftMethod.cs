@@ -20,7 +20,7 @@ public sealed class BoftMethod : IAdapterMethod
     {
         ArgumentNullException.ThrowIfNull(options);
         var (blocks, size) = BlockOptions.Read("boft", options, "boft_block_num", "boft_block_size", UsualBlockSize);
-        _ = options.Choice("bias", "none", new Dictionary<string, string> { ["none"] = "none" });
+        BiasOption.RequireNone("boft", options);
         return new BoftConfig(blocks, size, options.Int("boft_n_butterfly_factor|factors", 1), options.Double("boft_dropout", 0, min: 0, below: 1));
     }
 }

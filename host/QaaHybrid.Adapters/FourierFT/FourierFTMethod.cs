@@ -21,8 +21,7 @@ public sealed class FourierFTMethod : IAdapterMethod
     public IMethodConfig Configure(AdapterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Text("bias") is not (null or "none") and var bias)
-            throw new AdapterOptionException("bias", $"fourierft: option 'bias' is '{bias}': biases are not trained beside an adapter here; expected none (the method bitfit trains biases)");
+        BiasOption.RequireNone("fourierft", options);
         return new FourierFTConfig(
             options.Int("n_frequency", 1000), options.Double("scaling|alpha", 150), options.Int("random_loc_seed", 777, min: 0), options.Bool("init_weights", false),
             ModulePattern.Read(options, FrequencyPattern, 1, whole: true));

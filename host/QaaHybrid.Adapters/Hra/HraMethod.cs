@@ -1,3 +1,5 @@
+using QaaHybrid.Adapters.Parts;
+
 namespace QaaHybrid.Adapters.Hra;
 
 /// <summary>Householder reflection adaptation (Yuan et al., arXiv 2405.17484), with Hugging Face PEFT's options.</summary>
@@ -13,7 +15,7 @@ public sealed class HraMethod : IAdapterMethod
     public IMethodConfig Configure(AdapterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _ = options.Choice("bias", "none", new Dictionary<string, string> { ["none"] = "none" });
+        BiasOption.RequireNone("hra", options);
         return new HraConfig(options.Int("r", 8), options.Bool("apply_GS", false), options.Double("orthogonality", 0, min: 0));
     }
 }

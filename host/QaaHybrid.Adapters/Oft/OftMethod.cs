@@ -23,7 +23,7 @@ public sealed class OftMethod : IAdapterMethod
     {
         ArgumentNullException.ThrowIfNull(options);
         var (blocks, size) = BlockOptions.Read("oft", options, "r", "oft_block_size", UsualBlockSize);
-        _ = options.Choice("bias", "none", new Dictionary<string, string> { ["none"] = "none" });
+        BiasOption.RequireNone("oft", options);
         return new OftConfig(
             blocks, size, options.Bool("use_cayley_neumann", true), options.Int("num_cayley_neumann_terms", 5), options.Bool("coft", false), options.Double("eps", 6e-5, min: 0),
             options.Bool("block_share", false), options.Double("module_dropout", 0, min: 0, below: 1));

@@ -1,3 +1,5 @@
+using QaaHybrid.Adapters.Parts;
+
 namespace QaaHybrid.Adapters.Vera;
 
 /// <summary>VeRA (Kopiczko et al., arXiv 2310.11454).</summary>
@@ -17,8 +19,7 @@ public sealed class VeraMethod : IAdapterMethod
     public IMethodConfig Configure(AdapterOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Text("bias") is not (null or "none") and var bias)
-            throw new AdapterOptionException("bias", $"vera: option 'bias' is '{bias}': biases are not trained beside an adapter here; expected none (the method bitfit trains biases)");
+        BiasOption.RequireNone("vera", options);
         return new VeraConfig(
             options.Int("r", 256), options.Double("d_initial", 0.1), options.Int("projection_prng_key", 0, min: 0), options.Bool("save_projection", true),
             options.Double("vera_dropout", 0, min: 0, below: 1), options.Bool("init_weights", true));
