@@ -16,6 +16,7 @@ public sealed partial class QuantumLayer
         var rows = x.reshape(-1, shape[^1]).contiguous();
         var own = angles.reshape(-1, angles.shape[^1]).contiguous();
         OnRows?.Invoke(rows, own);
+        utils.FlopCounterMode.Add(() => (long)(rows.shape[0] * Applied.FlopsPerState));
         return RowwiseQuantumFunction.apply(rows, own, this).reshape([.. shape[..^1], _outputs]);
     }
 

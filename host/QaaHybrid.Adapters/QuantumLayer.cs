@@ -90,6 +90,7 @@ public sealed partial class QuantumLayer : nn.Module<Tensor, Tensor>
         var shape = x.shape;
         var rows = x.reshape(-1, shape[^1]).contiguous();
         OnRows?.Invoke(rows, null);
+        utils.FlopCounterMode.Add(() => (long)(rows.shape[0] * Applied.FlopsPerState));
         var read = QuantumFunction.apply(rows, theta, this);
         return read.reshape([.. shape[..^1], _outputs]);
     }

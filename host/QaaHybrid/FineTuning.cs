@@ -18,7 +18,7 @@ public static class FineTuning
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(progress);
         // What is wrong with the recipe, its data or its Q# is said before a folder is made.
-        var trainer = new Trainer(recipe, Services(session, recipe, progress));
+        var trainer = Trainer(session, recipe, progress);
         await trainer.CheckAsync(cancellationToken).ConfigureAwait(true);
         folder ??= RunFolder.NextPath("runs", recipe.Name);
         var run = RunFolder.Create(folder, recipe, RunEnvironment.Current(Threads.Use(recipe.Threads), __version__, Sources.Commit()));
@@ -32,7 +32,7 @@ public static class FineTuning
     {
         var run = RunFolder.Open(folder);
         var recipe = run.ReadRecipe();
-        return RunAsync(new Trainer(recipe, Services(session, recipe, progress)), run, folder, cancellationToken);
+        return RunAsync(Trainer(session, recipe, progress), run, folder, cancellationToken);
     }
 
     private static async Task<RunResults> RunAsync(Trainer trainer, RunFolder run, string folder, CancellationToken cancellationToken)
@@ -47,16 +47,17 @@ public static class FineTuning
         }
     }
 
-    private static RunServices Services(QaaSession session, Recipe recipe, IProgressSink progress)
+    /// <summary>What carries a recipe out, with everything that it needs.</summary>
+    internal static Trainer Trainer(QaaSession session, Recipe recipe, IProgressSink progress)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return new RunServices
+        return new Trainer(recipe, new RunServices
         {
             Circuits = session.Circuits,
             Progress = progress,
             ShippedModels = Places.Models,
             Examine = new MethodExaminer(session.Circuits, session.Backend("qsharp")).ExamineAsync,
             Remark = results => FrozenTwin.Remarks(recipe, results),
-        };
+        });
     }
 }

@@ -97,7 +97,7 @@ internal static class EvalCommand
         foreach (var method in methods)
         {
             using var named = await NamedModel.OpenAsync(context, session, run, method, context.Get(Model), cancellationToken).ConfigureAwait(true);
-            var maxLength = context.Get(MaxLength) ?? Math.Min(named.Model.Config.MaxPositions - named.Model.PrefixLength, 1024);
+            var maxLength = context.Get(MaxLength) ?? Math.Min(named.Model.Config.MaxPositions - named.Model.PrefixLength, Perplexity.UsualLength);
             var stride = context.Get(Stride) ?? Math.Max(1, maxLength / 2);
             context.Say($"measuring {named.Name}");
             try

@@ -43,7 +43,8 @@ internal static class RunArguments
         },
         string.Join(Environment.NewLine, Table(results)) + $"{Environment.NewLine}{Environment.NewLine}report: {Path.Combine(results.Run, "report.html")}");
 
-    private static IEnumerable<string> Overrides(CommandContext context, string recipePath)
+    /// <summary>The changes that the command line makes to a recipe.</summary>
+    public static IEnumerable<string> Overrides(CommandContext context, string recipePath)
     {
         if (context.Get(Model) is { } model)
             yield return $"model={Quoted(Path.Exists(model) ? Path.GetFullPath(model) : model)}";

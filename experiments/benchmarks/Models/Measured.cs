@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using QaaHybrid.Training;
 
 namespace QaaHybrid.Benchmarks;
 

@@ -88,6 +88,7 @@ internal sealed unsafe class Operator(string name)
     [SkipLocalsInit]
     private int Invoke(ReadOnlySpan<OpArgument> arguments, NativeValue* results, int capacity)
     {
+        utils.FlopCounterMode.See(this, arguments);
         var values = stackalloc NativeValue[arguments.Length];
         var scratch = stackalloc long[ArgumentBlock.StackScratch / sizeof(long)];
         using var block = new ArgumentBlock(arguments, values, (byte*)scratch);

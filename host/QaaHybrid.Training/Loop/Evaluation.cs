@@ -12,6 +12,9 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
     /// <summary>What came out for every example, in the order of the data.</summary>
     public IReadOnlyList<HeldOutExample> Examples { get; init; } = [];
 
+    /// <summary>Loss on the recipe's text that has nothing to do with the task, nats a token; null where the recipe names none.</summary>
+    public double? TextLoss { get; init; }
+
     /// <summary>Measures a language model: the loss, and the metrics of texts where there is something to generate for.</summary>
     /// <param name="model">The model, with whatever adapter is in it.</param>
     /// <param name="text">The task.</param>

@@ -43,8 +43,9 @@ public sealed class Optimization : IDisposable
     /// <param name="step">Its number, counted from 1.</param>
     /// <param name="loss">Computes the mean loss of the step's batch, recorded for gradients.</param>
     /// <param name="batch">Describes the batch, for an error.</param>
+    /// <param name="scheduleStep">The step of the schedule that the learning rate is of; null is the step itself.</param>
     /// <exception cref="TrainingFailedException">The loss or a gradient is not finite; the parameters are as before the step.</exception>
-    public StepResult Step(int step, Func<Tensor> loss, Func<string> batch)
+    public StepResult Step(int step, Func<Tensor> loss, Func<string> batch, int? scheduleStep = null)
     {
         using var scope = NewDisposeScope();
         manual_seed(Seeds.Torch(seed, "step", step));
@@ -59,11 +60,12 @@ public sealed class Optimization : IDisposable
         var norm = nn.utils.clip_grad_norm_(parameters, maxGradNorm > 0 ? maxGradNorm : double.MaxValue);
         if (!double.IsFinite(norm))
             throw Failure(step, $"the gradient's norm is {norm} (loss {number:0.###})", batch);
-        var factor = schedule.Factor(step);
+        var at = scheduleStep ?? step;
+        var factor = schedule.Factor(at);
         foreach (var group in optimizer.ParamGroups)
             group.LearningRate = group.InitialLearningRate * factor;
         optimizer.step();
-        trainable.AfterStep(schedule.Progress(step));
+        trainable.AfterStep(schedule.Progress(at));
         return new StepResult(number, norm, optimizer.LearningRate, diagnostics);
     }
 

@@ -52,10 +52,22 @@ public sealed class Trainer
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Ends the run after the step under way, with a checkpoint.</param>
     /// <returns>The table.</returns>
+    /// <inheritdoc cref="RunAsync(RunFolder, string, CancellationToken)" path="/exception"/>
+    public async Task<RunResults> RunAsync(RunFolder run, CancellationToken cancellationToken = default) =>
+        await RunAsync(run, recipe.Methods, cancellationToken).ConfigureAwait(true) ?? throw new InvalidOperationException("a method has no result");
+
+    /// <summary>Trains one method in a run's folder; the table and the report are written when it was the last one.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="method">The method's name.</param>
+    /// <param name="cancellationToken">Ends the run after the step under way, with a checkpoint.</param>
+    /// <returns>The table; null while other methods are not done.</returns>
     /// <exception cref="TrainingFailedException">A loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     /// <exception cref="IOException">A file cannot be written, or another process works on the run.</exception>
-    public async Task<RunResults> RunAsync(RunFolder run, CancellationToken cancellationToken = default)
+    public Task<RunResults?> RunAsync(RunFolder run, string method, CancellationToken cancellationToken = default) =>
+        RunAsync(run, [recipe.Methods.First(candidate => candidate.Name == method)], cancellationToken);
+
+    private async Task<RunResults?> RunAsync(RunFolder run, IReadOnlyList<MethodRecipe> methods, CancellationToken cancellationToken)
     {
         using var alone = run.Lock();
         var threads = Threads.Use(recipe.Threads);
@@ -69,10 +81,13 @@ public sealed class Trainer
             JsonFiles.Write(run.LabelsFile, task.Labels);
         var baseline = MeasureBase(run, cancellationToken);
 
-        var results = new List<MethodResult>();
-        foreach (var (method, adapter) in recipe.Methods.Zip(adapters))
-            results.Add(await TrainAsync(method, adapter, run.Method(method.Name), baseline, threads, cancellationToken).ConfigureAwait(true));
+        foreach (var (method, adapter) in recipe.Methods.Zip(adapters).Where(entry => methods.Contains(entry.First)))
+            await TrainAsync(method, adapter, run.Method(method.Name), baseline, threads, cancellationToken).ConfigureAwait(true);
+        var done = recipe.Methods.Select(method => run.Method(method.Name).ResultFile).ToList();
+        if (!done.All(File.Exists))
+            return null;
 
+        var results = done.Select(JsonFiles.Read<MethodResult>).ToList();
         var table = new RunResults(run.Path, task.Description, baseline, results) { LossUnit = task.LossUnit };
         table.Save(run.ResultsFile);
         ReportPage.Write(run.ReportFile, RunReport.FromRun(run, services.Remark(table)));
@@ -80,18 +95,19 @@ public sealed class Trainer
     }
 
     /// <summary>One method from the base model to its line of the table.</summary>
-    private async Task<MethodResult> TrainAsync(
+    private async Task TrainAsync(
         MethodRecipe method, AdapterConfig config, MethodFolder folder, BaseResult baseline, int threads, CancellationToken cancellationToken)
     {
         if (File.Exists(folder.ResultFile))
-            return JsonFiles.Read<MethodResult>(folder.ResultFile);
+            return;
 
         // Load and inject.
         using var model = task.LoadModel();
         var adapter = await InjectAsync(model, method, config, threads, cancellationToken).ConfigureAwait(true);
         var plan = new BatchPlan(task.Lengths, recipe.Training.BatchSize, recipe.Seed);
-        var steps = recipe.Training.Epochs > 0 ? (int)Math.Ceiling(recipe.Training.Epochs * plan.BatchesPerEpoch) : recipe.Training.Steps;
-        using var optimization = new Optimization(adapter, method.Optimizer, new LearningRate(recipe.Training.Schedule, steps), recipe.Training.MaxGradNorm, recipe.Seed);
+        var length = new TrainingLength(recipe.Training, plan.BatchesPerEpoch);
+        using var optimization = new Optimization(
+            adapter, method.Optimizer, new LearningRate(recipe.Training.Schedule, length.ScheduleSteps), recipe.Training.MaxGradNorm, recipe.Seed);
         var head = HeadModules.Count(adapter);
         var trainable = optimization.Count - head;
         services.Progress.Say(FormattableString.Invariant($"{method.Name}: {trainable:#,0} trainable parameters, {100.0 * trainable / baseline.Parameters:0.000} % of the model")
@@ -99,9 +115,10 @@ public sealed class Trainer
         if (adapter.BudgetReason is { } reason)
             services.Progress.Say($"{method.Name}: {reason}");
 
-        // Step.
+        // Step. The forward pass that is counted also brings mapped weights into memory, which then do not count as the steps'.
+        var flops = CountFlops(model);
         model.train();
-        TrainSteps(method, folder, model, adapter, optimization, plan, steps, cancellationToken);
+        var memory = ResidentMemory.PeakOf(() => TrainSteps(method, folder, model, adapter, optimization, plan, length, cancellationToken));
 
         adapter.Finish();
 
@@ -114,15 +131,18 @@ public sealed class Trainer
         JsonFiles.WriteLines(folder.HeldOutFile, after.Examples);
         JsonFiles.WriteLines(folder.SamplesFile, after.Samples);
         JsonFiles.Write(folder.EvidenceFile, evidence);
-        var result = Result(method, folder, trainable, steps, baseline, after) with { TrainableHead = head };
+        var result = Result(method, folder, trainable, baseline, after) with
+        {
+            TrainableHead = head, Stored = adapter.Modules.Sum(module => module.Stored), DegreesOfFreedom = adapter.Modules.Sum(module => module.DegreesOfFreedom),
+            StepMemory = memory, FlopsPerToken = flops, BudgetReason = adapter.BudgetReason,
+        };
         JsonFiles.Write(folder.ResultFile, result);
         new CheckpointStore(folder.CheckpointsFolder).Clear();
         services.Progress.Say(FormattableString.Invariant($"{method.Name}: held-out loss {result.LossBefore:0.000} → {result.LossAfter:0.000}, {result.SecondsPerStep:0.000} s a step"));
-        return result;
     }
 
     private void TrainSteps(
-        MethodRecipe method, MethodFolder folder, PreTrainedModel model, AdaptedModel adapter, Optimization optimization, BatchPlan plan, int steps,
+        MethodRecipe method, MethodFolder folder, PreTrainedModel model, AdaptedModel adapter, Optimization optimization, BatchPlan plan, TrainingLength length,
         CancellationToken cancellationToken)
     {
         var training = recipe.Training;
@@ -130,24 +150,27 @@ public sealed class Trainer
         var done = Checkpoint.Load(store, adapter, optimization);
         if (done > 0)
             services.Progress.Say($"{method.Name}: going on after step {done}");
-        using var log = MetricsLog.Open(folder.MetricsFile, done);
-        var pace = new Pace(steps);
-        for (var step = done + 1; step <= steps; step++)
+        using var log = MetricsLog.Open(folder.MetricsFile, done, out var before);
+        foreach (var row in before)
+            length.Spend(row.Values.GetValueOrDefault("seconds"));
+        var pace = new Pace(length.Total(done));
+        for (var step = done + 1; !length.IsOver(step - 1); step++)
         {
             var indices = plan.Batch(step);
             var batch = task.Batch(indices);
-            var result = optimization.Step(step, () => batch.Loss(model), () => task.Describe(indices));
+            var result = optimization.Step(step, () => batch.Loss(model), () => task.Describe(indices), length.ScheduleStep(step));
             var left = pace.Step(step, batch.Tokens);
+            length.Spend(pace.StepSeconds);
 
             log.Write(step, Columns(result, batch, pace));
-            services.Progress.Report(new ProgressReport(method.Name, step, steps) { Loss = result.Loss, TokensPerSecond = pace.TokensPerSecond, Left = left });
+            services.Progress.Report(new ProgressReport(method.Name, step, length.Total(step)) { Loss = result.Loss, TokensPerSecond = pace.TokensPerSecond, Left = length.TimeLeft ?? left });
             // Not to be interrupted: the checkpoint below is written when the log holds all that belongs to the step.
             if (training.EvaluateEvery > 0 && step % training.EvaluateEvery == 0)
             {
                 var (column, loss) = task.Midway(model, CancellationToken.None);
                 log.Write(step, [new(column, loss)]);
             }
-            if (step % training.CheckpointEvery == 0 || step == steps || cancellationToken.IsCancellationRequested)
+            if (step % training.CheckpointEvery == 0 || length.IsOver(step) || cancellationToken.IsCancellationRequested)
                 Checkpoint.Save(store, step, adapter, optimization);
             cancellationToken.ThrowIfCancellationRequested();
             pace.Resume();
@@ -164,11 +187,25 @@ public sealed class Trainer
         if (model.FreshWeights.Count > 0)
             services.Progress.Say($"{Path.GetFileName(modelFolder)} has no {string.Join(", ", model.FreshWeights)}: drawn from seed {recipe.Seed}, to be trained");
         var before = task.Evaluate(model, cancellationToken);
-        var result = new BaseResult(Path.GetFileName(modelFolder), model.parameters().Sum(parameter => parameter.numel()), before.Loss, before.Metrics);
+        var result = new BaseResult(Path.GetFileName(modelFolder), model.parameters().Sum(parameter => parameter.numel()), before.Loss, before.Metrics)
+        {
+            Task = task.Description, LossUnit = task.LossUnit, TextLoss = before.TextLoss, FlopsPerToken = CountFlops(model),
+        };
         JsonFiles.WriteLines(run.BaseHeldOutFile, before.Examples);
         JsonFiles.WriteLines(run.BaseSamplesFile, before.Samples);
         JsonFiles.Write(run.BaseFile, result);
         return result;
+    }
+
+    /// <summary>What a forward pass takes, a token: counted from the shapes of its matrix products.</summary>
+    private double CountFlops(PreTrainedModel model)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        using var counter = new utils.FlopCounterMode();
+        var batch = task.HeldOutBatch;
+        batch.Forward(model);
+        return (double)counter.get_total_flops() / batch.Tokens;
     }
 
     private static bool AllFinite(Tensor tensor)
@@ -193,9 +230,10 @@ public sealed class Trainer
         }
     }
 
-    private MethodResult Result(MethodRecipe method, MethodFolder folder, long trainable, int steps, BaseResult baseline, Evaluation after)
+    private MethodResult Result(MethodRecipe method, MethodFolder folder, long trainable, BaseResult baseline, Evaluation after)
     {
         var seconds = MetricsLog.Read(folder.MetricsFile).Where(row => row.Values.ContainsKey("seconds")).Select(row => row.Values["seconds"]).Order().ToList();
+        var file = new FileInfo(Path.Combine(folder.AdapterFolder, AdaptedModel.TensorFile));
         var metrics = new Dictionary<string, double>(after.Metrics);
         if (task.LossUnit == RunResults.TokenLossUnit)
         {
@@ -212,7 +250,10 @@ public sealed class Trainer
             LossAfter = after.Loss,
             Metrics = metrics,
             SecondsPerStep = seconds[seconds.Count / 2],
-            Steps = steps,
+            Steps = seconds.Count,
+            TrainSeconds = seconds.Sum(),
+            AdapterBytes = file.Exists ? file.Length : null,
+            TextLoss = after.TextLoss,
             BleuSignature = after.Scores?.Bleu.Signature ?? "",
             Signatures = after.Scores?.Signatures ?? [],
         };

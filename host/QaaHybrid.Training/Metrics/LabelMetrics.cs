@@ -21,6 +21,9 @@ public static class LabelMetrics
         ["pearson_spearman"] = (predicted, expected) => (Correlation.Pearson(predicted, expected) + Correlation.Spearman(predicted, expected)) / 2,
     };
 
+    /// <summary>All names.</summary>
+    public static IReadOnlyCollection<string> Names => Known.Keys;
+
     /// <summary>A metric by its name, times 100.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static Metric Of(string name)

@@ -11,6 +11,9 @@ namespace QaaHybrid.Training;
 /// <param name="Windows">How many windows that took.</param>
 public sealed record Perplexity(double Loss, long Tokens, int Windows)
 {
+    /// <summary>Tokens of a window where nothing else is said, as far as the model has positions.</summary>
+    public const int UsualLength = 1024;
+
     // Windows share a batch up to about so many tokens.
     private const int BatchTokens = 2048;
 

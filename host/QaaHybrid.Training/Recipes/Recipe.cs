@@ -52,6 +52,9 @@ public sealed record Recipe
     /// <summary><c>metrics</c>: how the texts of the report are measured.</summary>
     public MetricsRecipe Metrics { get; init; } = new();
 
+    /// <summary><c>comparison</c>: how <c>qaa compare</c> compares the methods.</summary>
+    public ComparisonRecipe Comparison { get; init; } = new();
+
     /// <summary><c>seed</c>: every random number of the run follows from it.</summary>
     public long Seed { get; init; } = 1;
 

@@ -6,6 +6,9 @@ namespace QaaHybrid.Training;
 /// <summary>Reads recipes, strictly: an unknown key, a value that does not fit, or a missing key is refused before anything starts.</summary>
 public static class RecipeFile
 {
+    /// <summary>The keys of <c>training</c> of which one says how long.</summary>
+    internal static readonly string[] Lengths = ["steps", "epochs", "seconds"];
+
     private static readonly Dictionary<string, ScalarType> Dtypes = new()
     {
         ["float32"] = ScalarType.Float32, ["bfloat16"] = ScalarType.BFloat16, ["float16"] = ScalarType.Float16, ["float64"] = ScalarType.Float64,
@@ -53,6 +56,7 @@ public static class RecipeFile
             Seed = s.Long("seed", standard.Seed, 0),
             Threads = s.Int("threads", standard.Threads, 0, 1024),
         };
+        recipe = recipe with { Comparison = ComparisonSection.Read(s.Section("comparison"), recipe.Methods, recipe.Task.Kind) };
         if (s.Has("metrics") && !TaskKinds.WritesTexts(recipe.Task.Kind))
             s.Refuse("metrics", $"says how generated texts are measured, and a task of the kind {recipe.Task.Kind} generates none");
         if (!IsFileName(recipe.Name))
@@ -98,12 +102,13 @@ public static class RecipeFile
     private static TrainingRecipe ReadTraining(RecipeSection s)
     {
         var standard = new TrainingRecipe();
-        if (s.Has("steps") && s.Has("epochs"))
-            s.Refuse("epochs", "stands beside steps; keep one of them");
+        if (Lengths.Where(s.Has).ToList() is [var length, var another, ..])
+            s.Refuse(another, $"stands beside {length}; keep one of them");
         var training = new TrainingRecipe
         {
             Steps = s.Int("steps", standard.Steps, 1),
             Epochs = s.Number("epochs", standard.Epochs, 0),
+            Seconds = s.Number("seconds", standard.Seconds, 0),
             BatchSize = s.Int("batch_size", standard.BatchSize, 1, 1 << 16),
             MaxGradNorm = s.Number("max_grad_norm", standard.MaxGradNorm, 0),
             Optimizer = SharedSections.Optimizer(s.Section("optimizer"), standard.Optimizer),

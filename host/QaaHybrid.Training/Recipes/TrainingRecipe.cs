@@ -3,11 +3,16 @@ namespace QaaHybrid.Training;
 /// <summary>How a method is trained.</summary>
 public sealed record TrainingRecipe
 {
-    /// <summary><c>steps</c>: optimiser steps; not together with <c>epochs</c>.</summary>
+    /// <summary><c>steps</c>: optimiser steps; not together with <c>epochs</c> or <c>seconds</c>.</summary>
     public int Steps { get; init; } = 300;
 
     /// <summary><c>epochs</c>: passes over the training examples, in place of <c>steps</c>; 0 uses steps.</summary>
     public double Epochs { get; init; }
+
+    /// <summary>
+    /// <c>seconds</c>: wall-clock time of the steps, in place of <c>steps</c>; 0 uses steps. The learning rate follows the time. Such a training cannot be repeated to the bit.
+    /// </summary>
+    public double Seconds { get; init; }
 
     /// <summary><c>batch_size</c>: examples a step.</summary>
     public int BatchSize { get; init; } = 16;

@@ -8,13 +8,19 @@ namespace QaaHybrid.Training;
 public sealed record ReportedMethod(
     MethodResult Result, IReadOnlyList<MetricRow> Metrics, IReadOnlyList<GeneratedSample> Samples, MethodEvidence Evidence)
 {
+    /// <summary>What came out for each held-out example; empty in runs of before it was kept.</summary>
+    public IReadOnlyList<HeldOutExample> Examples { get; init; } = [];
+
     /// <summary>Reads a method's files.</summary>
     /// <exception cref="DataFileException">A file is missing or damaged.</exception>
-    internal static ReportedMethod FromFolder(MethodResult result, MethodFolder folder) => new(
-        result,
+    internal static ReportedMethod FromFolder(MethodFolder folder) => new(
+        JsonFiles.Read<MethodResult>(folder.ResultFile),
         MetricsLog.Read(folder.MetricsFile),
         JsonFiles.ReadLines<GeneratedSample>(folder.SamplesFile),
-        File.Exists(folder.EvidenceFile) ? JsonFiles.Read<MethodEvidence>(folder.EvidenceFile) : MethodEvidence.None);
+        File.Exists(folder.EvidenceFile) ? JsonFiles.Read<MethodEvidence>(folder.EvidenceFile) : MethodEvidence.None)
+    {
+        Examples = File.Exists(folder.HeldOutFile) ? HeldOutExample.Read(folder.HeldOutFile) : [],
+    };
 
     /// <summary>The values of one column over the steps.</summary>
     internal IReadOnlyList<(double X, double Y)> Column(string name) =>

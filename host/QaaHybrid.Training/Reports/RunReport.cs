@@ -1,8 +1,11 @@
 namespace QaaHybrid.Training;
 
-/// <summary>Everything that a run's report shows; <see cref="ReportPage"/> writes it.</summary>
+/// <summary>Everything that the report of a run, or of a comparison over seeds, shows; <see cref="ReportPage"/> writes it.</summary>
 public sealed record RunReport
 {
+    /// <summary>What kind of report it is, above the heading.</summary>
+    public string Kind { get; init; } = "QaaHybrid run report";
+
     /// <summary>The heading, such as <c>definitions</c>.</summary>
     public required string Title { get; init; }
 
@@ -12,23 +15,14 @@ public sealed record RunReport
     /// <summary>What the numbers mean, in plain sentences; one paragraph each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
-    /// <summary>The base model before training.</summary>
-    public required BaseResult Base { get; init; }
+    /// <summary>What came out: the methods, over one seed or several.</summary>
+    public required MethodComparison Comparison { get; init; }
 
-    /// <summary>What losses are counted in.</summary>
-    public string LossUnit { get; init; } = RunResults.TokenLossUnit;
-
-    /// <summary>What the base model wrote before training.</summary>
-    public IReadOnlyList<GeneratedSample> BaseSamples { get; init; } = [];
-
-    /// <summary>The methods, in the order of the table.</summary>
-    public required IReadOnlyList<ReportedMethod> Methods { get; init; }
+    /// <summary>What did not come out, a line each.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
 
     /// <summary>The recipe as used.</summary>
     public required string Recipe { get; init; }
-
-    /// <summary>What the run was made with.</summary>
-    public required RunEnvironment Environment { get; init; }
 
     /// <summary>The report of a run whose methods are done, from its folder.</summary>
     /// <param name="run">The run.</param>
@@ -36,19 +30,42 @@ public sealed record RunReport
     /// <exception cref="DataFileException">A file of the run is missing or damaged.</exception>
     public static RunReport FromRun(RunFolder run, IReadOnlyList<string>? remarks = null)
     {
-        var results = RunResults.Load(run.ResultsFile);
         var recipe = run.ReadRecipe();
-        return new RunReport
+        var done = SeededRun.FromFolder(run, recipe) ?? throw new DataFileException(run.Path, "nothing is measured in this run yet");
+        // A run that names no baseline tests nothing.
+        return Of(recipe, MethodComparison.Of(recipe, [done], recipe.Comparison.Baseline)) with { Remarks = remarks ?? [] };
+    }
+
+    /// <summary>The report of a comparison.</summary>
+    /// <param name="recipe">Its recipe.</param>
+    /// <param name="comparison">What came out.</param>
+    /// <param name="failures">What did not.</param>
+    public static RunReport FromComparison(Recipe recipe, MethodComparison comparison, IReadOnlyList<ComparisonFailure> failures)
+    {
+        var report = Of(recipe, comparison);
+        return report with
         {
-            Title = recipe.Name,
-            Description = FormattableString.Invariant($"Base model {results.Base.Model}, {results.Base.Parameters:#,0} parameters, frozen. {results.Task}."),
-            Remarks = remarks ?? [],
-            Base = results.Base,
-            LossUnit = results.LossUnit,
-            BaseSamples = JsonFiles.ReadLines<GeneratedSample>(run.BaseSamplesFile),
-            Methods = [.. results.Methods.Select(result => ReportedMethod.FromFolder(result, run.Method(result.Method)))],
-            Recipe = recipe.Yaml,
-            Environment = RunEnvironment.Load(run.EnvironmentFile),
+            Kind = "QaaHybrid comparison of methods",
+            Description = $"{report.Description} {Budget(recipe)}",
+            Failures = [.. failures.Select(failure => FormattableString.Invariant($"Seed {failure.Seed}, {failure.Method}: {failure.Error.Message}"))],
         };
     }
+
+    private static RunReport Of(Recipe recipe, MethodComparison comparison) => new()
+    {
+        Title = recipe.Name,
+        Description = FormattableString.Invariant($"Base model {comparison.Base.Model}, {comparison.Base.Parameters:#,0} parameters, frozen. {comparison.Base.Task}."),
+        Comparison = comparison,
+        Recipe = recipe.Yaml,
+    };
+
+    private static string Budget(Recipe recipe) => recipe.Comparison switch
+    {
+        { Equal: "time", Budget: var budget } => $"Every method was trained for {budget} seconds of wall clock; how many steps that makes depends on the machine, so that these trainings do not repeat to the bit.",
+        { Equal: "parameters", Budget: var budget } => $"Every method was fitted to at most {budget} {(budget.EndsWith('%') ? "of the base model's parameters" : "stored parameters")}.",
+        _ when recipe.Training.Seconds > 0 => FormattableString.Invariant($"Every method was trained for {recipe.Training.Seconds} seconds."),
+        { Budget: { Length: > 0 } budget } => $"Every method was trained for {budget} steps.",
+        _ when recipe.Training.Epochs > 0 => FormattableString.Invariant($"Every method was trained for {recipe.Training.Epochs} epochs."),
+        _ => FormattableString.Invariant($"Every method was trained for {recipe.Training.Steps:#,0} steps."),
+    };
 }

@@ -12,6 +12,18 @@ public sealed record MethodResult
     /// <summary>Trained numbers of the adapter; those of a new head are not counted, as is the custom of published tables.</summary>
     public required long Trainable { get; init; }
 
+    /// <summary>Numbers that the adapter's file holds, without a new head; null in runs of before they were counted.</summary>
+    public long? Stored { get; init; }
+
+    /// <summary>Independent directions among the trained numbers: of a stored n × n matrix of which only the skew part counts n(n − 1)/2.</summary>
+    public long? DegreesOfFreedom { get; init; }
+
+    /// <summary>What was chosen for the method's budget and why; null where it has none.</summary>
+    public string? BudgetReason { get; init; }
+
+    /// <summary>Size of the adapter's file, bytes; with a new head, where there is one.</summary>
+    public long? AdapterBytes { get; init; }
+
     /// <summary>Trained numbers of a new head: the same for every method.</summary>
     public long TrainableHead { get; init; }
 
@@ -30,6 +42,21 @@ public sealed record MethodResult
 
     /// <summary>Median time of an optimiser step.</summary>
     public required double SecondsPerStep { get; init; }
+
+    /// <summary>Time of all optimiser steps together, without what was measured between them; null in runs of before it was kept.</summary>
+    public double? TrainSeconds { get; init; }
+
+    /// <summary>
+    /// The most memory that training had resident beyond the model, the adapter and one forward pass's buffers, bytes: activations, gradients, the optimiser's state.
+    /// Null where the system does not tell.
+    /// </summary>
+    public double? StepMemory { get; init; }
+
+    /// <summary>Floating-point operations of a forward pass with the adapter, a token (of images: an image).</summary>
+    public double? FlopsPerToken { get; init; }
+
+    /// <summary>Loss on a text that has nothing to do with the task, nats a token; null where the recipe names none.</summary>
+    public double? TextLoss { get; init; }
 
     /// <summary>Optimiser steps.</summary>
     public required int Steps { get; init; }

@@ -17,10 +17,16 @@ public sealed class MetricsLog : IDisposable
     /// <summary>Opens a log to append to; rows after <paramref name="step"/> are dropped first.</summary>
     /// <param name="path">The file; created with its folder where it is missing.</param>
     /// <param name="step">The step from which the loop goes on; 0 for a new one, which starts an empty log.</param>
-    public static MetricsLog Open(string path, int step)
+    public static MetricsLog Open(string path, int step) => Open(path, step, out _);
+
+    /// <inheritdoc cref="Open(string, int)"/>
+    /// <param name="path">The file; created with its folder where it is missing.</param>
+    /// <param name="step">The step from which the loop goes on; 0 for a new one, which starts an empty log.</param>
+    /// <param name="kept">The rows that stay.</param>
+    public static MetricsLog Open(string path, int step, out IReadOnlyList<MetricRow> kept)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var kept = step > 0 ? Read(path).Where(row => row.Step <= step) : [];
+        kept = step > 0 ? [.. Read(path).Where(row => row.Step <= step)] : [];
         AtomicFile.WriteText(path, string.Concat(kept.Select(row => Line(row) + "\n")));
         return new MetricsLog(path);
     }

@@ -72,13 +72,15 @@ public sealed class RunFolder
         return run;
     }
 
+    /// <summary>Whether a folder is a run.</summary>
+    public static bool Is(string path) => File.Exists(new RunFolder(path).RecipeFile);
+
     /// <summary>A run that exists.</summary>
     /// <exception cref="DataFileException">The folder is no run.</exception>
-    public static RunFolder Open(string path)
-    {
-        var run = new RunFolder(path);
-        return File.Exists(run.RecipeFile) ? run : throw new DataFileException(path, "is no run: there is no recipe.yaml in it");
-    }
+    public static RunFolder Open(string path) => Is(path) ? new RunFolder(path)
+        : throw new DataFileException(path, ComparisonFolder.Is(path)
+            ? "is a comparison and no run; its runs lie in 'seeds', and 'qaa compare' goes on with it"
+            : "is no run: there is no recipe.yaml in it");
 
     /// <summary>The first of <c>NAME-1</c>, <c>NAME-2</c> … in <paramref name="folder"/> that does not exist.</summary>
     public static string NextPath(string folder, string name) => Enumerable.Range(1, int.MaxValue)
@@ -87,17 +89,7 @@ public sealed class RunFolder
 
     /// <summary>Keeps other processes off the run until disposed; a killed process leaves no lock behind.</summary>
     /// <exception cref="IOException">Another process works on the run.</exception>
-    public IDisposable Lock()
-    {
-        try
-        {
-            return new FileStream(System.IO.Path.Combine(Path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException error)
-        {
-            throw new IOException($"{Path} is in use by another process ({error.Message})", error);
-        }
-    }
+    public IDisposable Lock() => FolderLock.Take(Path);
 
     /// <summary>The labels of the run; null where there are none.</summary>
     /// <exception cref="DataFileException">The file is damaged.</exception>

@@ -14,6 +14,7 @@ public sealed class GenerationTask : ITask
     private readonly BadLines bad;
     private readonly Lazy<TaskText> text;
     private readonly Lazy<TextMeasure> measure;
+    private readonly Lazy<int[]?> otherText;
 
     /// <param name="recipe">The recipe.</param>
     /// <param name="modelFolder">The base model.</param>
@@ -32,6 +33,7 @@ public sealed class GenerationTask : ITask
         bad = new BadLines(recipe.Task.SkipBad);
         text = new(() => Read(heldOut));
         measure = new(() => new TextMeasure(recipe.Metrics, shippedModels));
+        otherText = new(ReadOtherText);
     }
 
     /// <summary>The examples as the model sees them.</summary>
@@ -70,6 +72,7 @@ public sealed class GenerationTask : ITask
     {
         _ = text.Value;
         _ = measure.Value;
+        _ = otherText.Value;
     }
 
     /// <inheritdoc/>
@@ -87,7 +90,24 @@ public sealed class GenerationTask : ITask
 
     /// <inheritdoc/>
     public Evaluation Evaluate(PreTrainedModel model, CancellationToken cancellationToken = default) =>
-        Evaluation.Of((CausalLM)model, Text, recipe.Generation.ToSearch(generation), measure.Value, cancellationToken);
+        Evaluation.Of((CausalLM)model, Text, recipe.Generation.ToSearch(generation), measure.Value, cancellationToken) with { TextLoss = TextLoss((CausalLM)model, cancellationToken) };
+
+    /// <summary>As <c>qaa eval --perplexity</c> measures it.</summary>
+    private double? TextLoss(CausalLM model, CancellationToken cancellationToken)
+    {
+        if (otherText.Value is not { } ids)
+            return null;
+        var maxLength = Math.Min(model.Config.MaxPositions - model.PrefixLength, Perplexity.UsualLength);
+        return Perplexity.Of(model, ids, maxLength, Math.Max(1, maxLength / 2), cancellationToken).Loss;
+    }
+
+    private int[]? ReadOtherText()
+    {
+        if (recipe.Comparison.Text is not { Length: > 0 } file)
+            return null;
+        int[] ids = [.. tokenizer.EncodeToIds(TextFile.ReadAll(file))];
+        return ids.Length > 1 ? ids : throw new DataFileException(file, $"has {ids.Length} tokens, expected at least 2");
+    }
 
     private TaskText Read(string? heldOut)
     {

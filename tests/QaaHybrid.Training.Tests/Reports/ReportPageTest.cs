@@ -28,33 +28,35 @@ public partial class ReportPageTest
     [Test]
     public void A_run_without_texts_circuits_and_proofs_leaves_them_out()
     {
-        var report = Report();
-        var bare = report with
-        {
-            Base = report.Base with { Metrics = new Dictionary<string, double>() },
-            BaseSamples = [],
-            Methods = [.. report.Methods.Select(method => method with { Samples = [], Evidence = MethodEvidence.None })],
-        };
+        var bare = Report(methods: [.. Methods.Select(method => method with { Samples = [], Evidence = MethodEvidence.None })], metrics: new Dictionary<string, double>(), samples: []);
         var html = ReportPage.ToHtml(bare);
         Assert.That(html, Does.Not.Contain("BLEU").And.Not.Contain("Generated texts").And.Not.Contain("<h2>Circuits").And.Not.Contain("The proof"));
         Assert.That(html, Does.Contain("4.500 → 3.250"));
     }
 
-    internal static RunReport Report() => new()
+    private static readonly IReadOnlyList<ReportedMethod> Methods =
+    [
+        Method("qaa-z", "qaa", 3.25, 1.5, new MethodEvidence([new Drawing("qubits, drawn", "<svg id=\"circuit\"/>")], [new ProofLine("layer 0", "Op", 8, 96, 2e-8, double.NaN)]), "theta_distance"),
+        Method("lora-r8", "lora", 3.0, 2.5, MethodEvidence.None, "my_column"),
+    ];
+
+    private static RunReport Report(
+        IReadOnlyList<ReportedMethod>? methods = null, IReadOnlyDictionary<string, double>? metrics = null, IReadOnlyList<GeneratedSample>? samples = null)
     {
-        Title = "tiny <circuit>",
-        Description = "What was learned.",
-        Remarks = ["The quantum part adds nothing here."],
-        Base = new BaseResult("base", 1_000_000, 4.5, new Dictionary<string, double> { ["bleu"] = 0.5, ["rouge_l"] = 4 }),
-        BaseSamples = [new GeneratedSample("otter (noun):", ["a furry & wet animal"], "of the of")],
-        Methods =
-        [
-            Method("qaa-z", "qaa", 3.25, 1.5, new MethodEvidence([new Drawing("qubits, drawn", "<svg id=\"circuit\"/>")], [new ProofLine("layer 0", "Op", 8, 96, 2e-8, double.NaN)]), "theta_distance"),
-            Method("lora-r8", "lora", 3.0, 2.5, MethodEvidence.None, "my_column"),
-        ],
-        Recipe = "lr: 1e-3 # <>",
-        Environment = new RunEnvironment { Version = "0.1.0", Libtorch = "1.13.1", Processor = "P", Cores = 2, Threads = 2 },
-    };
+        var recipe = new Recipe { Name = "tiny <circuit>", Methods = [new() { Name = "qaa-z", Adapter = "qaa" }, new() { Name = "lora-r8", Adapter = "lora" }] };
+        var run = new SeededRun(
+            1, new BaseResult("base", 1_000_000, 4.5, metrics ?? new Dictionary<string, double> { ["bleu"] = 0.5, ["rouge_l"] = 4 }),
+            samples ?? [new GeneratedSample("otter (noun):", ["a furry & wet animal"], "of the of")], methods ?? Methods,
+            new RunEnvironment { Version = "0.1.0", Libtorch = "1.13.1", Processor = "P", Cores = 2, Threads = 2 });
+        return new RunReport
+        {
+            Title = recipe.Name,
+            Description = "What was learned.",
+            Remarks = ["The quantum part adds nothing here."],
+            Comparison = MethodComparison.Of(recipe, [run], baseline: ""),
+            Recipe = "lr: 1e-3 # <>",
+        };
+    }
 
     private static ReportedMethod Method(string name, string adapter, double after, double bleu, MethodEvidence evidence, string column) => new(
         new MethodResult

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace QaaHybrid.Training;
 
 /// <summary>Round numbers along an axis: steps of 1, 2 or 5 times a power of ten (Heckbert, Graphics Gems 1990).</summary>
-internal sealed class AxisTicks
+internal sealed class AxisTicks : Axis
 {
     private readonly int decimals;
 
@@ -18,13 +18,16 @@ internal sealed class AxisTicks
         Values = [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)];
     }
 
-    /// <summary>Positions of the ticks; the first and last are the ends of the axis.</summary>
-    public IReadOnlyList<double> Values { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Values { get; }
 
     /// <summary>A tick's label, with as many decimals as the step needs.</summary>
-    public string Label(double value) => decimals > 4
+    public override string Label(double value) => decimals > 4
         ? value.ToString("0.#e+0", CultureInfo.InvariantCulture)
         : value.ToString("#,0." + new string('0', decimals), CultureInfo.InvariantCulture).TrimEnd('.');
+
+    /// <inheritdoc/>
+    public override double Share(double value) => (value - Values[0]) / (Values[^1] - Values[0]);
 
     private static double Nice(double step)
     {

@@ -10,13 +10,14 @@ public static partial class ReportPage
     /// <summary>What each method wrote for the first held-out sources, beside the references.</summary>
     private static void AppendSamples(StringBuilder html, RunReport report)
     {
-        var first = report.BaseSamples.Take(ShownSamples).ToList();
+        var run = report.Comparison.Runs[0];
+        var first = run.BaseSamples.Take(ShownSamples).ToList();
         if (first.Count == 0)
             return;
         html.Append(Culture, $"""
             <section>
             <h2>Generated texts</h2>
-            <p class="note">The first {first.Count} held-out sources, not chosen by hand; greedy decoding. All texts are in the run's folder.</p>
+            <p class="note">The first {first.Count} held-out sources, not chosen by hand; greedy decoding{(report.Comparison.Seeds.Count > 1 ? FormattableString.Invariant($", seed {run.Seed}") : "")}. All texts are in the run's folder.</p>
             <div class="scroll"><table class="samples">
 
             """);
@@ -26,9 +27,9 @@ public static partial class ReportPage
             var references = string.Join("<br>", sample.References.Take(ShownReferences).Select(Text));
             html.Append(Culture, $"<tr class=\"reference\"><td class=\"name\">reference</td><td>{references}</td></tr>\n");
             html.Append(Culture, $"<tr><td class=\"name\">base model</td><td>{Text(sample.Text)}</td></tr>\n");
-            foreach (var (style, method) in report.Methods.Index())
-                if (i < method.Samples.Count)
-                    html.Append(Culture, $"<tr><td class=\"name\">{Swatch(style)}{Text(method.Result.Method)}</td><td>{Text(method.Samples[i].Text)}</td></tr>\n");
+            foreach (var method in report.Comparison.Methods)
+                if (method.Runs.FirstOrDefault(done => done.Seed == run.Seed)?.Method.Samples is { } samples && i < samples.Count)
+                    html.Append(Culture, $"<tr><td class=\"name\">{Swatch(method.Style)}{Text(method.Name)}</td><td>{Text(samples[i].Text)}</td></tr>\n");
         }
         html.Append("</table></div>\n</section>\n");
     }

@@ -28,6 +28,13 @@ public static partial class ReportPage
         td .kind { color: var(--soft); font-size: 13px; }
         td.best { font-weight: 700; }
         tr.base td { color: var(--soft); }
+        .short { margin: 8px 0 18px; padding-left: 20px; max-width: 90ch; }
+        .short li { margin: 3px 0; }
+        .methods td:last-child { text-align: left; white-space: normal; color: var(--soft); }
+        .methods th:last-child { text-align: left; }
+        dl { margin: 8px 0; max-width: 90ch; font-size: 14px; }
+        dt { font-weight: 600; }
+        dd { margin: 0 0 8px; color: var(--soft); }
         .drop { color: var(--soft); font-size: 13px; }
         .swatch { width: 30px; height: 10px; margin-right: 8px; vertical-align: middle; }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(440px, 1fr)); gap: 26px 32px; }

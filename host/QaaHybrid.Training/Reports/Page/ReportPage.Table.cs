@@ -4,50 +4,99 @@ namespace QaaHybrid.Training;
 
 public static partial class ReportPage
 {
-    /// <summary>The table of the run, and what it means.</summary>
+    private const int MostShown = 5;
+
+    private static readonly string[] UsualTextMetrics = ["bleu", "rouge_l", "meteor", "bertscore_f1"];
+
+    /// <summary>How good the methods are, and what that says.</summary>
     private static void AppendTable(StringBuilder html, RunReport report)
     {
-        var results = report.Methods.Select(method => method.Result).ToList();
-        var metrics = MetricColumn.Of(report.Base.Metrics);
-        var perplexity = results.Any(result => result.Metrics.ContainsKey("perplexity_after"));
+        var comparison = report.Comparison;
+        var perplexity = comparison.Base.LossUnit == RunResults.TokenLossUnit;
+        var others = Shown(comparison);
         html.Append("""
             <section>
             <h2>Results</h2>
             <div class="scroll"><table>
-            <thead><tr><th>Method</th><th>Trainable<br>parameters</th><th>% of the<br>model</th><th>Held-out loss<br>before → after</th><th>Change</th>
+            <thead><tr><th>Method</th><th>Trained<br>parameters</th><th>% of the<br>model</th><th>Held-out loss<br>before → after</th><th>Change</th>
             """);
-        html.Append(perplexity ? "<th>Perplexity<br>after</th>" : "").Append(string.Concat(metrics.Select(metric => $"<th>{Text(metric.Heading)}</th>"))).Append("<th>Seconds<br>a step</th></tr></thead>\n<tbody>\n");
-        AppendBaseRow(html, report.Base, perplexity, metrics);
-        foreach (var (style, result) in results.Index())
+        html.Append(perplexity ? "<th>Perplexity<br>after</th>" : "").Append(string.Concat(others.Select(measure => $"<th>{Text(measure.Heading)}</th>"))).Append("</tr></thead>\n<tbody>\n");
+        AppendBaseRow(html, comparison, perplexity, others);
+        foreach (var method in comparison.Methods)
         {
-            string Best(bool best) => best ? " class=\"best\"" : "";
-            html.Append(Culture, $"<tr><td>{Swatch(style)}{Text(result.Method)} <span class=\"kind\">{Text(result.Adapter)}</span></td><td>{result.Trainable:#,0}</td><td>{result.Percent:0.000}</td>");
-            html.Append(Culture, $"<td{Best(result.LossAfter <= results.Min(other => other.LossAfter))}>{result.LossBefore:0.000} → {result.LossAfter:0.000}</td>");
-            html.Append(Culture, $"<td class=\"drop\">{result.LossAfter - result.LossBefore:+0.000;−0.000;0.000}</td>");
-            html.Append(perplexity ? FormattableString.Invariant($"<td>{result.Metrics["perplexity_after"]:0.0}</td>") : "");
-            foreach (var metric in metrics)
-                html.Append(Culture, $"<td{Best(result.Metrics[metric.Key] >= results.Max(other => other.Metrics[metric.Key]))}>{metric.Text(result.Metrics)}</td>");
-            html.Append(Culture, $"<td>{result.SecondsPerStep:0.000}</td></tr>\n");
+            var (start, end) = (comparison.BaseValue(Measure.Loss)!.Value, method.Values[Measure.Loss.Key].Mean);
+            html.Append(Culture, $"<tr><td>{Named(method)}</td><td>{method.Size.Trainable:#,0}</td><td>{method.Size.Percent:0.000}</td>");
+            html.Append(MeasureCell(comparison, method, Measure.Loss, $"{Measure.Loss.Text(start)} → ")).Append(Culture, $"<td class=\"drop\">{Measure.Loss.SignedText(end - start)}</td>");
+            html.Append(perplexity ? FormattableString.Invariant($"<td>{Math.Exp(end):0.0}</td>") : "").Append(string.Concat(others.Select(measure => MeasureCell(comparison, method, measure)))).Append("</tr>\n");
         }
-        html.Append("</tbody></table></div>\n<p class=\"note\">");
-        html.Append(Culture, $"Losses are {Text(report.LossUnit)} on held-out examples{(perplexity ? "; perplexity is their exponential" : "")}. ");
-        if (metrics.Any(metric => metric.HasInterval(report.Base.Metrics)))
-            html.Append(Culture, $"Behind a metric stands its {100 * Bootstrap.Level:0} % interval over the held-out examples ({Bootstrap.Samples} bootstrap samples); it says nothing of other seeds. The numbers of a new head, the same for all methods, are not counted. ");
-        if (results.FirstOrDefault()?.Signatures is [_, ..] signatures)
-            html.Append(Culture, $"Metrics of texts are of greedy texts or the best beams, 0 to 100 but for NIST: {Text(string.Join("; ", signatures))}. ");
-        html.Append("The best of each column is bold. Seconds a step are the median.</p>\n");
-        foreach (var remark in report.Remarks)
-            html.Append(Culture, $"<p class=\"remark\">{Text(remark)}</p>\n");
+        html.Append("</tbody></table></div>\n<p class=\"note\">").Append(string.Join(' ', TableNotes(comparison).Select(Text))).Append("</p>\n");
+        AppendAllMeasures(html, comparison, others);
         html.Append("</section>\n");
     }
 
-    private static void AppendBaseRow(StringBuilder html, BaseResult before, bool perplexity, IReadOnlyList<MetricColumn> metrics)
+    /// <summary>The measures beside the loss that stand in the open: all of a few; of the many of texts those that papers report most.</summary>
+    private static List<Measure> Shown(MethodComparison comparison)
     {
-        html.Append(Culture, $"<tr class=\"base\"><td>base model, not trained</td><td>–</td><td>–</td><td>{before.Loss:0.000}</td><td>–</td>");
-        html.Append(perplexity ? FormattableString.Invariant($"<td>{Math.Exp(before.Loss):0.0}</td>") : "")
-            .Append(string.Concat(metrics.Select(metric => $"<td>{metric.Text(before.Metrics)}</td>"))).Append("<td>–</td></tr>\n");
+        var others = comparison.Measures.Skip(1).ToList();
+        return others.Count <= MostShown ? others : [.. others.Where(measure => measure == comparison.Metric || measure == Measure.Forgetting || UsualTextMetrics.Contains(measure.Key))];
     }
 
-    private static string Swatch(int style) =>
-        $"<svg class=\"swatch\" viewBox=\"0 0 30 10\" aria-hidden=\"true\"><path d=\"M0 5h30\" {ChartStyle.Line(style)}/></svg>";
+    /// <summary>What did not fit.</summary>
+    private static void AppendAllMeasures(StringBuilder html, MethodComparison comparison, List<Measure> shown)
+    {
+        var rest = comparison.Measures.Skip(1).Except(shown).ToList();
+        if (rest.Count == 0)
+            return;
+        html.Append("<details><summary>The other metrics</summary>\n<div class=\"scroll\"><table>\n<thead><tr><th>Method</th>").Append(string.Concat(rest.Select(measure => $"<th>{Text(measure.Heading)}</th>")));
+        html.Append("</tr></thead>\n<tbody>\n<tr class=\"base\"><td>base model, not trained</td>").Append(string.Concat(rest.Select(measure => $"<td>{BaseText(comparison, measure)}</td>"))).Append("</tr>\n");
+        foreach (var method in comparison.Methods)
+            html.Append(Culture, $"<tr><td>{Named(method)}</td>{string.Concat(rest.Select(measure => MeasureCell(comparison, method, measure)))}</tr>\n");
+        html.Append("</tbody></table></div>\n");
+        foreach (var signature in comparison.Methods.Take(1).SelectMany(method => method.Size.Signatures))
+            html.Append(Culture, $"<p class=\"note\">{Text(signature)}</p>\n");
+        html.Append("</details>\n");
+    }
+
+    private static string MeasureCell(MethodComparison comparison, ComparedMethod method, Measure measure, string before = "") =>
+        $"<td{(IsBest(comparison, method, measure) ? " class=\"best\"" : "")}>{before}{measure.Text(method.Values[measure.Key].Mean)}{Spread(measure, method.Values[measure.Key])}</td>";
+
+    private static string BaseText(MethodComparison comparison, Measure measure) => comparison.BaseValue(measure) is { } value ? measure.Text(value) : "–";
+
+    private static IEnumerable<string> TableNotes(MethodComparison comparison)
+    {
+        var values = comparison.Methods.SelectMany(method => method.Values.Values).ToList();
+        yield return $"Losses are {comparison.Base.LossUnit} on held-out examples{(comparison.Base.LossUnit == RunResults.TokenLossUnit ? "; perplexity is their exponential" : "")}.";
+        if (comparison.Seeds.Count > 1)
+            yield return $"Numbers are means over {comparison.Seeds.Count} seeds.";
+        if (values.Any(value => value.Evidence == Evidence.Seeds))
+            yield return "Behind each stands its 95 % interval over seeds (Student's t).";
+        if (values.Any(value => value.Evidence == Evidence.Examples))
+            yield return FormattableString.Invariant($"Behind a number stands its {100 * Bootstrap.Level:0} % interval over the held-out examples ({Bootstrap.Samples:#,0} bootstrap samples); it says nothing of other seeds{(comparison.Seeds.Count > 1 ? $", for which {MeasuredValue.SeedsForTests} are needed" : "")}.");
+        if (values.Any(value => value.Evidence == Evidence.None && value.Points.Count > 1))
+            yield return $"Where no interval is given, the values of the single seeds stand in brackets: fewer than {MeasuredValue.SeedsForTests} seeds bear none.";
+        if (comparison.Methods.Any(method => method.Size.TrainableHead > 0))
+            yield return "The numbers of a new head, the same for all methods, are not counted.";
+        if (comparison.Methods.Any(method => method.Size.Signatures.Count > 0))
+            yield return "Metrics of texts are of greedy texts or the best beams, 0 to 100 but for NIST.";
+        if (comparison.Measures.Contains(Measure.Forgetting))
+            yield return HowMeasured.Sentences["forgetting"];
+        yield return "The best of each column is bold.";
+    }
+
+    private static void AppendBaseRow(StringBuilder html, MethodComparison comparison, bool perplexity, List<Measure> others)
+    {
+        var loss = comparison.BaseValue(Measure.Loss)!.Value;
+        html.Append(Culture, $"<tr class=\"base\"><td>base model, not trained</td><td>–</td><td>–</td><td>{Measure.Loss.Text(loss)}</td><td>–</td>");
+        html.Append(perplexity ? FormattableString.Invariant($"<td>{Math.Exp(loss):0.0}</td>") : "")
+            .Append(string.Concat(others.Select(measure => $"<td>{BaseText(comparison, measure)}</td>"))).Append("</tr>\n");
+    }
+
+    private static bool IsBest(MethodComparison comparison, ComparedMethod method, Measure measure) =>
+        !comparison.Methods.Any(other => measure.IsBetter(other.Values[measure.Key].Mean, method.Values[measure.Key].Mean));
+
+    /// <summary>The interval, or where there is none the values of several seeds.</summary>
+    private static string Spread(Measure measure, MeasuredValue value) =>
+        value is { Low: { } low, High: { } high } ? $" <span class=\"kind\">{measure.Text(low)}–{measure.Text(high)}</span>"
+        : value.Points.Count > 1 ? $" <span class=\"kind\">({string.Join(", ", value.Points.Select(measure.Text))})</span>"
+        : "";
 }

@@ -28,14 +28,18 @@ public static partial class ReportPage
             </head>
             <body>
             <header>
-            <p class="kicker">QaaHybrid run report</p>
+            <p class="kicker">{Text(report.Kind)}</p>
             <h1>{Text(report.Title)}</h1>
             <p class="lead">{Text(report.Description)}</p>
             </header>
             <main>
 
             """);
+        AppendSummary(html, report);
         AppendTable(html, report);
+        AppendBaseline(html, report);
+        AppendPareto(html, report);
+        AppendCosts(html, report);
         AppendCurves(html, report);
         AppendSamples(html, report);
         AppendDrawings(html, report);
@@ -46,7 +50,7 @@ public static partial class ReportPage
 
     private static void AppendHow(StringBuilder html, RunReport report)
     {
-        var e = report.Environment;
+        var e = report.Comparison.Runs[0].Environment;
         html.Append(Culture, $"""
             <section>
             <h2>How it was made</h2>
@@ -60,6 +64,7 @@ public static partial class ReportPage
             <tr><th>libtorch</th><td>{Text(e.Libtorch)}</td></tr>
             <tr><th>System</th><td>{Text(e.System)}</td></tr>
             <tr><th>Processor</th><td>{Text(e.Processor)}, {e.Cores} cores offered, {e.Threads} threads used</td></tr>
+            <tr><th>{(report.Comparison.Seeds.Count > 1 ? "Seeds" : "Seed")}</th><td>{string.Join(", ", report.Comparison.Seeds)}</td></tr>
             <tr><th>Began</th><td>{e.Started.UtcDateTime:yyyy-MM-dd HH:mm} UTC</td></tr>
             </table>
             </details>

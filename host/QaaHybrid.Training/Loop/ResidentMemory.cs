@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace QaaHybrid.Benchmarks;
+namespace QaaHybrid.Training;
 
 /// <summary>The memory of this process as Linux counts it, mapped files included; null elsewhere.</summary>
-internal static partial class ResidentMemory
+public static partial class ResidentMemory
 {
     /// <summary>Bytes resident now.</summary>
     public static double? Now => Read("VmRSS:");
@@ -19,6 +19,21 @@ internal static partial class ResidentMemory
         GC.WaitForPendingFinalizers();
         _ = Trim(0);
         File.WriteAllText("/proc/self/clear_refs", "5");
+    }
+
+    /// <summary>The most that a piece of work has resident beyond what was resident before it, bytes; null where the system does not tell.</summary>
+    /// <param name="work">The work.</param>
+    public static double? PeakOf(Action work)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            work();
+            return null;
+        }
+        ResetPeak();
+        var before = Now;
+        work();
+        return Peak - before;
     }
 
     private static double? Read(string key) => !OperatingSystem.IsLinux() ? null

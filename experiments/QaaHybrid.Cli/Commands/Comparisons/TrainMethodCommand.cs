@@ -1,0 +1,69 @@
+using System.CommandLine;
+using QaaHybrid.Training;
+
+namespace QaaHybrid.Cli.Commands;
+
+/// <summary>
+/// <c>qaa train-method RUN --method NAME</c>: one training of a comparison, as a process of its own. It says on standard output how far it is (see <see cref="ProgressLines"/>),
+/// and ends with a checkpoint when its standard input does: so it does not outlive the process that started it.
+/// </summary>
+internal static class TrainMethodCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly Argument<string> Run = new("RUN") { Description = "the run's folder" };
+    private static readonly Option<string> Method = new("--method") { Description = "the method", Required = true, HelpName = "NAME" };
+
+    public static Command Create() => new Command("train-method", "train one method of a run; what 'compare' starts") { Run, Method, }.Hide().Does(async (context, cancellationToken) =>
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _ = Task.Run(() => WatchInput(stop), CancellationToken.None);
+        var run = RunFolder.Open(context.Get(Run)!);
+        await WaitForOthersAsync(run, stop.Token).ConfigureAwait(true);
+        await using var session = new QaaSession();
+        try
+        {
+            await Comparing.TrainMethodAsync(session, run, context.Get(Method)!, new ProgressLines(Console.Out), stop.Token).ConfigureAwait(true);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Nobody waits for it any more, and the checkpoint is written.
+        }
+    });
+
+    private static void WatchInput(CancellationTokenSource stop)
+    {
+        while (Console.In.Read() >= 0)
+        {
+        }
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The training was over first.
+        }
+    }
+
+    /// <summary>A training whose parent was killed a moment ago may still be writing its checkpoint.</summary>
+    private static async Task WaitForOthersAsync(RunFolder run, CancellationToken cancellationToken)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (true)
+            try
+            {
+                run.Lock().Dispose();
+                return;
+            }
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(begun) < Patience)
+            {
+                await Task.Delay(100, cancellationToken).ConfigureAwait(true);
+            }
+    }
+
+    private static Command Hide(this Command command)
+    {
+        command.Hidden = true;
+        return command;
+    }
+}
