@@ -8,7 +8,7 @@ namespace QaaHybrid.Adapters.Quic;
 /// y = (x·Wᵀ)·Δ + bias   (output side)          y = (x·Δ)·Wᵀ + bias   (input side)
 /// Δ = blockdiag(C_k₁(A₁) ⊕ C_k₂(A₁) ⊕ … ⊕ 1, …, C_k₁(A_N) ⊕ …, 1)
 /// </code>
-/// A₁ … A_N are n × n; where they are rotations, so is Δ. Neither Δ nor its blocks are formed, only the compounds. Raj and Coyle, arXiv 2502.06916, as their
+/// A₁ … A_N are n × n; where they are rotations, so is Δ. Neither Δ nor its blocks are formed, only the compounds, and a large C_2 not even itself. Raj and Coyle, arXiv 2502.06916, as their
 /// released code has it: the bias stays outside, and features that no compound covers pass unchanged.
 /// </summary>
 public sealed class QuicLinear : QuicLayer
@@ -107,30 +107,53 @@ public sealed class QuicLinear : QuicLayer
         if (Config.Stack == CompoundStack.Product || Config.Adapters == 1)
         {
             for (var i = 0; i < Config.Adapters; i++)
-                rows = TurnBy(rows, Minors(a[i]), i);
+                rows = TurnBy(rows, a[i], i);
             return rows;
         }
-        var sum = Enumerable.Range(0, Config.Adapters).Select(i => TurnBy(rows, Minors(a[i]), i)).Aggregate((x, y) => x + y);
+        var sum = Enumerable.Range(0, Config.Adapters).Select(i => TurnBy(rows, a[i], i)).Aggregate((x, y) => x + y);
         // What the adapters add beyond one identity: within the blocks the released code leaves it there.
         var excess = Config.Stack == CompoundStack.Changes ? rows : nn.functional.pad(rows.narrow(-1, Covered, _width - Covered), [Covered, 0]);
         return sum.sub(excess, Config.Adapters - 1);
     }
 
-    // rows · Δᵀ, of rotations
+    // rows · Δᵀ, of rotations: the compound of the transpose is the transpose of the compound.
     private Tensor TurnBack(Tensor rows)
     {
         var a = Matrices.Compute(rows.dtype);
         for (var i = Config.Adapters - 1; i >= 0; i--)
-            rows = TurnBy(rows, [.. Minors(a[i]).Select(minor => minor.transpose(-2, -1))], i);
+            rows = TurnBy(rows, a[i].transpose(-2, -1), i);
         return rows;
     }
 
-    private Tensor TurnBy(Tensor rows, IReadOnlyList<Tensor> minors, int adapter)
+    private Tensor TurnBy(Tensor rows, Tensor a, int adapter)
     {
-        var layout = LayoutOf(minors, BlockSize, BlockSize, passesOn: true);
         var shift = Config.OffsetBlocks ? adapter * Covered / Config.Adapters : 0;
-        return shift == 0 ? BlockProduct.Apply(rows, layout, _width, minors) : Shift(BlockProduct.Apply(Shift(rows, shift), layout, _width, minors), -shift);
+        return shift == 0 ? Blocks(rows, a) : Shift(Blocks(Shift(rows, shift), a), -shift);
     }
+
+    private Tensor Blocks(Tensor rows, Tensor a)
+    {
+        if (!GoesWithoutSecondCompound(a))
+        {
+            var minors = Minors(a);
+            return BlockProduct.Apply(rows, LayoutOf(minors, BlockSize, BlockSize, passesOn: true), _width, minors);
+        }
+        // C_2 by itself, from the side of the activations; what else there is, A alone, beside it.
+        var (n, size) = (a.shape[^1], CompoundMatrix.Size((int)a.shape[^1], 2));
+        var start = Config.Orders.TakeWhile(order => order != 2).Sum(order => CompoundMatrix.Size((int)n, order));
+        var place = Config.Orders.TakeWhile(order => order != 1).Sum(order => CompoundMatrix.Size((int)n, order));
+        var flat = rows.reshape(-1, _width);
+        var inner = flat.narrow(1, 0, Covered).unflatten(1, Config.Blocks, BlockSize);
+        var turned = SecondCompoundProduct.Apply(inner.narrow(2, start, size), a);
+        var rest = Config.Orders.Contains(1)
+            ? BlockProduct.Apply(flat, new BlockLayout(Config.Blocks, (int)BlockSize, (int)BlockSize, [((int)place, (int)place)], PassesOn: true), _width, [a]) : flat;
+        var others = rest.narrow(1, 0, Covered).unflatten(1, Config.Blocks, BlockSize);
+        var blocks = cat([others.narrow(2, 0, start), turned, others.narrow(2, start + size, BlockSize - start - size)], 2).flatten(1);
+        return (Covered == _width ? blocks : cat([blocks, flat.narrow(1, Covered, _width - Covered)], 1)).reshape(rows.shape);
+    }
+
+    private bool GoesWithoutSecondCompound(Tensor a) =>
+        a.shape[^1] >= SecondCompoundProduct.Pays && Config.Kind == MinorKind.Determinant && !Config.LibtorchGradient && Config.Orders.Max() == 2;
 
     // Round the coordinates of the blocks; those left over stay.
     private Tensor Shift(Tensor rows, long by)
