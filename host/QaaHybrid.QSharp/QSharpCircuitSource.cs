@@ -76,6 +76,16 @@ public sealed class QSharpCircuitSource : ICircuitSource
         return template.Bind([.. stage.Bound ?? theta.Skip(stage.FirstParameter).Take(stage.Parameters)]);
     }
 
+    /// <summary>
+    /// A circuit as a Q# source file with its angles in it: for a project that depends on this library, or on the circuit's own project, and for Microsoft's tools.
+    /// </summary>
+    /// <param name="circuit">A circuit with Q# behind it.</param>
+    /// <param name="theta">Its parameters, radians.</param>
+    /// <param name="summary">What stands above the entry point, one line.</param>
+    /// <exception cref="NotSupportedException">The circuit has no Q# behind it.</exception>
+    public static string SourceFile(Circuit circuit, IReadOnlyList<double> theta, string summary) =>
+        QSharpProgram.SourceFile(QSharpEngine.OriginOf(circuit, theta), circuit.Qubits, theta, summary);
+
     /// <inheritdoc/>
     /// <exception cref="CircuitImportException">The project does not compile, or the function fails or gives no Int.</exception>
     public async Task<int?> CountParametersAsync(

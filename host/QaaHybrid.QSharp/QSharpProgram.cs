@@ -30,6 +30,21 @@ internal static partial class QSharpProgram
         Std.Measurement.MResetEachZ(qubits)
         """;
 
+    /// <summary>A whole program as a source file: <c>Main</c> applies a circuit, bound, to a fresh register and measures it.</summary>
+    public static string SourceFile(CircuitOrigin origin, int qubits, IReadOnlyList<double> theta, string summary) =>
+        $$"""
+        /// # Summary
+        /// {{summary}}
+        @EntryPoint()
+        operation Main() : Result[] {
+            let theta : Double[] = {{QSharpText.Literal(theta)}};
+            use qubits = Qubit[{{qubits}}];
+            {{string.Join(Environment.NewLine + "    ", origin.Stages.Select(Stage))}}
+            Std.Measurement.MResetEachZ(qubits)
+        }
+
+        """;
+
     /// <summary>A lambda of the register that applies a whole circuit, bound: what Q# draws.</summary>
     public static string Lambda(CircuitOrigin origin, IReadOnlyList<double> theta) =>
         $"qubits => {{ let theta : Double[] = {QSharpText.Literal(theta)}; {Stages(origin.Stages)} }}";

@@ -1,4 +1,5 @@
 using QaaHybrid.Adapters.Parts;
+using QaaHybrid.Circuits;
 using QaaHybrid.Torch.Modules;
 
 namespace QaaHybrid.Adapters.Quic;
@@ -21,9 +22,11 @@ public sealed class AdditiveQuicLinear : QuicLayer
     /// <param name="name">The layer's full name in the model, for messages.</param>
     /// <param name="linear">The frozen layer.</param>
     /// <param name="config">The options.</param>
+    /// <param name="circuit">The layout whose angles are trained, on as many qubits as <see cref="QuicConfig.SizeFor(string, Linear)"/> says; null for Cayley's transform.</param>
+    /// <param name="threads">Threads of the circuit simulator.</param>
     /// <exception cref="AdapterOptionException">The orders do not fit the layer.</exception>
-    public AdditiveQuicLinear(string name, Linear linear, QuicConfig config)
-        : base(nameof(AdditiveQuicLinear), linear, config, Math.Max(config.SizeFor(name, linear.weight.shape[1]), config.SizeFor(name, linear.weight.shape[0])))
+    public AdditiveQuicLinear(string name, Linear linear, QuicConfig config, Circuit? circuit = null, int threads = 1)
+        : base(nameof(AdditiveQuicLinear), linear, config, config.SizeFor(name, linear), circuit, threads)
     {
         (_rows, _columns) = (config.SizeFor(name, linear.weight.shape[1]), config.SizeFor(name, linear.weight.shape[0]));
         RegisterComponents();

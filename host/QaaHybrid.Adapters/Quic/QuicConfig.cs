@@ -130,27 +130,30 @@ public sealed partial record QuicConfig(int Blocks, IReadOnlyList<int> Orders) :
         ["base_size"] = BaseSize,
         ["r_pattern"] = BlocksOf.ToDictionary(entry => entry.Key, entry => (object?)entry.Value),
         ["base_size_pattern"] = BaseSizeOf.ToDictionary(entry => entry.Key, entry => (object?)entry.Value),
-        ["parametrization"] = "cayley",
+        ["parametrization"] = QuicMethod.Word(QuicMethod.Parametrizations, Parametrization),
+        ["layers"] = Layers,
     };
 
     /// <inheritdoc/>
-    public Task<AdapterLayer> WrapAsync(string name, Linear linear, AdapterScope scope, CancellationToken cancellationToken = default)
+    public async Task<AdapterLayer> WrapAsync(string name, Linear linear, AdapterScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(linear);
         ArgumentNullException.ThrowIfNull(scope);
-        scope.SeedFor(name);
         var own = this with { Blocks = BlocksOf.GetValueOrDefault(name, Blocks), BaseSize = BaseSizeOf.TryGetValue(name, out var n) ? n : BaseSize };
-        return Task.FromResult<AdapterLayer>(Additive ? new AdditiveQuicLinear(name, linear, own) : new QuicLinear(name, linear, own));
+        var circuit = Parametrization == QuicParametrization.Cayley ? null : await own.ImportAsync(own.SizeFor(name, linear), scope.Circuits, cancellationToken).ConfigureAwait(false);
+        scope.SeedFor(name);
+        return Additive ? new AdditiveQuicLinear(name, linear, own, circuit, scope.Threads) : new QuicLinear(name, linear, own, circuit, scope.Threads);
     }
 
     /// <summary>n of a layer's base matrices.</summary>
     /// <exception cref="AdapterOptionException">Nothing fits, or <see cref="BaseSize"/> does not.</exception>
     internal int SizeFor(string name, long width)
     {
-        var (most, blockSize) = (QuicLayout.BaseSize(width / Blocks, Orders), width / Blocks);
+        var (most, blockSize) = (Parametrization.Largest(QuicLayout.BaseSize(width / Blocks, Orders)), width / Blocks);
         if (!Changes(most))
             throw new AdapterOptionException("r",
                 $"quic: {name} is {width} wide, {Blocks} blocks of {blockSize}, and no base matrix of orders {string.Join(", ", Orders)} that changes anything fits into {blockSize}; take fewer blocks or lower orders");
+        RequireLayout();
         return BaseSize is not { } wanted ? most : wanted <= most && Changes(wanted) ? wanted
             : throw new AdapterOptionException("base_size", $"quic: base_size is {wanted}; orders {string.Join(", ", Orders)} in the {blockSize} coordinates of a block of {name} admit {Orders.Where(order => order > 0).Min() + 1} to {most}");
     }
@@ -160,10 +163,10 @@ public sealed partial record QuicConfig(int Blocks, IReadOnlyList<int> Orders) :
     {
         var (inputs, outputs) = (linear.weight.shape[1], linear.weight.shape[0]);
         var n = Additive ? Math.Max(TrySize(inputs), TrySize(outputs)) : TrySize(Side == QuicSide.Output ? outputs : inputs);
-        return n == 0 || (Additive && Math.Min(TrySize(inputs), TrySize(outputs)) == 0) ? null : (long)Adapters * (BlockShare ? 1 : Blocks) * n * n;
+        return n == 0 || (Additive && Math.Min(TrySize(inputs), TrySize(outputs)) == 0) ? null : (long)Adapters * (BlockShare ? 1 : Blocks) * Parametrization.Numbers(n, Layers);
     }
 
-    private int TrySize(long width) => QuicLayout.BaseSize(width / Blocks, Orders) is var most && (BaseSize ?? most) is var n && n <= most && Changes(n) ? n : 0;
+    private int TrySize(long width) => Parametrization.Largest(QuicLayout.BaseSize(width / Blocks, Orders)) is var most && (BaseSize ?? most) is var n && n <= most && Parametrization.Largest(n) == n && Changes(n) ? n : 0;
 
     // C_0 is 1, and so is the determinant of a rotation: there must be an order between.
     private bool Changes(int n) => n >= 2 && Orders.Any(order => order > 0 && order < n);

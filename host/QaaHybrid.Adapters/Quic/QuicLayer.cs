@@ -1,4 +1,6 @@
+using System.Globalization;
 using QaaHybrid.Adapters.Parts;
+using QaaHybrid.Circuits;
 using QaaHybrid.Torch.Modules;
 
 namespace QaaHybrid.Adapters.Quic;
@@ -13,11 +15,16 @@ public abstract class QuicLayer : AdapterLayer
     /// <param name="linear">The frozen layer.</param>
     /// <param name="config">The options.</param>
     /// <param name="n">Rows of A.</param>
-    protected QuicLayer(string name, Linear linear, QuicConfig config, int n) : base(name, linear)
+    /// <param name="circuit">The layout whose angles are trained, on n qubits; null where the matrices are not parametrized by a circuit.</param>
+    /// <param name="threads">Threads of the circuit simulator.</param>
+    protected QuicLayer(string name, Linear linear, QuicConfig config, int n, Circuit? circuit, int threads) : base(name, linear)
     {
         ArgumentNullException.ThrowIfNull(config);
         Config = config;
-        matrices = new SquareBlockMatrices(config.Adapters, config.BlockShare ? 1 : config.Blocks, n, config.Orthogonal, ParameterType(linear));
+        var (blocks, type) = (config.BlockShare ? 1 : config.Blocks, ParameterType(linear));
+        matrices = circuit is null
+            ? new SquareBlockMatrices(config.Adapters, blocks, n, config.Orthogonal, type)
+            : new CircuitBlockMatrices(circuit, config.Adapters, blocks, type, threads);
         matrices.Reset(config.Start);
     }
 
@@ -29,6 +36,11 @@ public abstract class QuicLayer : AdapterLayer
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Tensor Tensor)> AdapterTensors => matrices.Tensors;
+
+    /// <summary>The qubits of the circuit whose angles are stored.</summary>
+    public override IEnumerable<(string Key, string Value)> Metadata => matrices is CircuitBlockMatrices { Circuit.Qubits: var qubits }
+        ? [("qubits", qubits.ToString(CultureInfo.InvariantCulture))]
+        : [];
 
     /// <inheritdoc/>
     public override long DegreesOfFreedom => matrices.DegreesOfFreedom;

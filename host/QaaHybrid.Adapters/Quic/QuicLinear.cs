@@ -1,4 +1,5 @@
 using QaaHybrid.Adapters.Parts;
+using QaaHybrid.Circuits;
 using QaaHybrid.Torch.Modules;
 
 namespace QaaHybrid.Adapters.Quic;
@@ -22,8 +23,10 @@ public sealed class QuicLinear : QuicLayer
     /// <param name="name">The layer's full name in the model, for messages.</param>
     /// <param name="linear">The frozen layer.</param>
     /// <param name="config">The options.</param>
+    /// <param name="circuit">The layout whose angles are trained, on as many qubits as <see cref="QuicConfig.SizeFor(string, Linear)"/> says; null for Cayley's transform.</param>
+    /// <param name="threads">Threads of the circuit simulator.</param>
     /// <exception cref="AdapterOptionException">The orders do not fit the layer.</exception>
-    public QuicLinear(string name, Linear linear, QuicConfig config) : base(nameof(QuicLinear), linear, config, config.SizeFor(name, Width(linear, config)))
+    public QuicLinear(string name, Linear linear, QuicConfig config, Circuit? circuit = null, int threads = 1) : base(nameof(QuicLinear), linear, config, config.SizeFor(name, linear), circuit, threads)
     {
         _width = Width(linear, config);
         RegisterComponents();

@@ -9,6 +9,12 @@ public sealed class QuicMethod : IAdapterMethod
 
     internal static readonly Dictionary<string, QuicSide> Sides = new() { ["output"] = QuicSide.Output, ["input"] = QuicSide.Input };
 
+    internal static readonly Dictionary<string, QuicParametrization> Parametrizations = new()
+    {
+        ["cayley"] = QuicParametrization.Cayley, ["pyramid"] = QuicParametrization.Pyramid, ["x"] = QuicParametrization.X, ["butterfly"] = QuicParametrization.Butterfly,
+        ["brick"] = QuicParametrization.Brick,
+    };
+
     // The released code has truth values here; ours come beside them.
     internal static readonly Dictionary<string, CompoundStack> Stacks = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -27,7 +33,7 @@ public sealed class QuicMethod : IAdapterMethod
     public string PeftType => "COMPOUND";
 
     /// <inheritdoc/>
-    public string Summary => "turns a layer's outputs by blocks made of the minors of small rotations, so that few angles move many features (r|blocks, compound_pattern|orders, num_adapters, additive, side …)";
+    public string Summary => "turns a layer's outputs by blocks made of the minors of small rotations, so that few angles move many features (r|blocks, compound_pattern|orders, num_adapters, additive, side, parametrization …)";
 
     /// <inheritdoc/>
     public IMethodConfig Configure(AdapterOptions options)
@@ -51,11 +57,21 @@ public sealed class QuicMethod : IAdapterMethod
             BlocksOf = ReadPattern(options, "r_pattern"),
             BaseSizeOf = ReadPattern(options, "base_size_pattern"),
             Given = new(options.Texts("r|blocks") is not null, options.Texts("compound_pattern|orders") is not null, options.Texts("num_adapters|adapters") is not null),
+            Parametrization = options.Choice("parametrization", QuicParametrization.Cayley, Parametrizations),
+            Layers = options.OptionalInt("layers"),
         };
-        _ = options.Choice("parametrization", true, new Dictionary<string, bool> { ["cayley"] = true });
+        Check(config);
+        return config;
+    }
+
+    private static void Check(QuicConfig config)
+    {
         if (config.Additive && (config.Side != QuicSide.Output || config.OffsetBlocks || config.Stack == CompoundStack.Changes))
             throw new AdapterOptionException("additive", "quic: the additive form lies beside the weight and adds its adapters up; side, use_offset_blocks and adapter_multiplicative have no meaning there");
-        return config;
+        if (config.Parametrization != QuicParametrization.Cayley && !config.Orthogonal)
+            throw new AdapterOptionException("parametrization", $"quic: the layout {Word(Parametrizations, config.Parametrization)} is a rotation whatever its angles are; use_orthogonal false goes with cayley only");
+        if (config.Layers is not null && config.Parametrization == QuicParametrization.Cayley)
+            throw new AdapterOptionException("layers", "quic: layers are those of a circuit; Cayley's transform has none");
     }
 
     /// <summary>The first word of a value.</summary>

@@ -18,6 +18,10 @@ internal sealed class QuicCases : AdapterCases
         Case("quic: not orthogonal", "quic", ("blocks", 1), ("use_orthogonal", false), ("target_modules", "q_proj")),
         Case("quic: input side", "quic", ("blocks", 2), ("side", "input"), ("target_modules", "q_proj,v_proj")),
         Case("quic: additive", "quic", ("blocks", 1), ("orders", "1,2"), ("additive", true), ("num_adapters", 2), ("scaling", 0.5), ("target_modules", "q_proj,v_proj")),
+        Case("quic: pyramid", "quic", ("blocks", 2), ("parametrization", "pyramid"), ("target_modules", "q_proj")),
+        Case("quic: X of an even number", "quic", ("blocks", 1), ("orders", "1,2"), ("parametrization", "x"), ("target_modules", "q_proj")),
+        Case("quic: butterfly, C2 alone", "quic", ("blocks", 1), ("orders", "2"), ("parametrization", "butterfly"), ("target_modules", "q_proj")),
+        Case("quic: brick, additive", "quic", ("blocks", 1), ("parametrization", "brick"), ("layers", 1), ("num_adapters", 2), ("additive", true), ("target_modules", "q_proj,v_proj")),
         Case("quic: means, added", "quic", ("blocks", 1), ("compound_type", "avg"), ("additive", true), ("target_modules", "q_proj")),
     ];
 }

@@ -13,13 +13,14 @@ internal static class CircuitArguments
     private static readonly Option<int?> Parameters = new Option<int?>("--parameters") { Description = "length of theta (default: what Ns.OpParameters(N, layers) says)", HelpName = "P" }.AtLeast(0);
     private static readonly Option<int?> Layers = new Option<int?>("--layers") { Description = "layers for Ns.OpParameters, where --parameters is not given", HelpName = "L", DefaultValueFactory = _ => 1 }.AtLeast(1);
     private static readonly Option<string?> Project = new("--project") { Description = "folder with a qsharp.json (default: the shipped library)", HelpName = "DIR" };
-    private static readonly Option<string?> Adapter = new("--adapter") { Description = "a trained QAA adapter: a run's folder, or a method's folder in it", HelpName = "RUN" };
+    private static readonly Option<string?> Adapter = new("--adapter") { Description = "a trained QAA or QuIC adapter: a run's folder, or a method's folder in it", HelpName = "RUN" };
     private static readonly Option<string?> Layer = new("--layer") { Description = "the adapted module whose circuit is meant (default: the first)", HelpName = "NAME" };
+    private static readonly Option<int?> Block = new Option<int?>("--block") { Description = "which of the module's circuits, from 0: QuIC has one for each block of each stacked adapter (default: 0)", HelpName = "B" }.AtLeast(0);
     private static readonly Option<string?> Theta = new("--theta") { Description = "angles in radians: 0.1,0.2 or @FILE (default with --adapter: as trained)", HelpName = "VALUES" };
 
     public static void AddTo(Command command, bool withTheta = true)
     {
-        foreach (var option in new Option[] { Operation, Qubits, Parameters, Layers, Project, Adapter, Layer })
+        foreach (var option in new Option[] { Operation, Qubits, Parameters, Layers, Project, Adapter, Layer, Block })
             command.Options.Add(option);
         if (withTheta)
             command.Options.Add(Theta);
@@ -104,7 +105,7 @@ internal static class CircuitArguments
 
     private static async Task<(Circuit, IReadOnlyList<double>?)> OfAdapterAsync(CommandContext context, QaaSession session, string run, CancellationToken cancellationToken)
     {
-        var trained = await TrainedCircuit.ReadAsync(session, run, layer: context.Get(Layer), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var trained = await TrainedCircuit.ReadAsync(session, run, layer: context.Get(Layer), block: context.Get(Block) ?? 0, cancellationToken: cancellationToken).ConfigureAwait(false);
         return (trained.Circuit, trained.Theta);
     }
 }
