@@ -64,7 +64,7 @@ public class MethodComparisonTest
         var html = ReportPage.ToHtml(RunReport.FromComparison(ComparedRuns.Recipe, comparison, [failure]));
         Assert.That(html, Does.Not.Contain("NaN").And.Not.Contain("Infinity").And.Not.Contain("<script").And.Not.Contain("http://").Or.Contain("http://www.w3.org/2000/svg"));
         Assert.That(html, Does.Contain("comparison of methods").And.Contain("with 5 random seeds (1, 2, 3, 4, 5)").And.Contain("Beside a").And.Contain("clearly worse: b; not told apart from it: c"));
-        Assert.That(html, Does.Contain("4.000 → 3.000 <span class=\"kind\">2.912–3.088</span>"));
+        Assert.That(html, Does.Contain("4.000 → 3.000 <span class=\"interval\">2.912–3.088</span>"));
         Assert.That(html, Does.Contain("+0.140").And.Contain("0.009").And.Contain("Seed 7, c: the loss is &lt;not&gt; finite"));
         foreach (var method in new[] { "a", "b", "c" })
             Assert.That(html, Does.Contain($"text of {method}").And.Contain($"<title>{method}: 3."));

@@ -26,6 +26,7 @@ public static partial class ReportPage
         th:first-child, td:first-child { text-align: left; padding-left: 0; }
         th:last-child, td:last-child { padding-right: 0; }
         td .kind { color: var(--soft); font-size: 13px; }
+        td .interval { display: block; color: var(--soft); font-size: 12px; font-weight: 400; }
         td.best { font-weight: 700; }
         tr.base td { color: var(--soft); }
         .short { margin: 8px 0 18px; padding-left: 20px; max-width: 90ch; }

@@ -69,9 +69,9 @@ public static partial class ReportPage
         if (comparison.Seeds.Count > 1)
             yield return $"Numbers are means over {comparison.Seeds.Count} seeds.";
         if (values.Any(value => value.Evidence == Evidence.Seeds))
-            yield return "Behind each stands its 95 % interval over seeds (Student's t).";
+            yield return "Below each stands its 95 % interval over seeds (Student's t).";
         if (values.Any(value => value.Evidence == Evidence.Examples))
-            yield return FormattableString.Invariant($"Behind a number stands its {100 * Bootstrap.Level:0} % interval over the held-out examples ({Bootstrap.Samples:#,0} bootstrap samples); it says nothing of other seeds{(comparison.Seeds.Count > 1 ? $", for which {MeasuredValue.SeedsForTests} are needed" : "")}.");
+            yield return FormattableString.Invariant($"Below a number stands its {100 * Bootstrap.Level:0} % interval over the held-out examples ({Bootstrap.Samples:#,0} bootstrap samples); it says nothing of other seeds{(comparison.Seeds.Count > 1 ? $", for which {MeasuredValue.SeedsForTests} are needed" : "")}.");
         if (values.Any(value => value.Evidence == Evidence.None && value.Points.Count > 1))
             yield return $"Where no interval is given, the values of the single seeds stand in brackets: fewer than {MeasuredValue.SeedsForTests} seeds bear none.";
         if (comparison.Methods.Any(method => method.Size.TrainableHead > 0))
@@ -79,7 +79,7 @@ public static partial class ReportPage
         if (comparison.Methods.Any(method => method.Size.Signatures.Count > 0))
             yield return "Metrics of texts are of greedy texts or the best beams, 0 to 100 but for NIST.";
         if (comparison.Measures.Contains(Measure.Forgetting))
-            yield return HowMeasured.Sentences["forgetting"];
+            yield return $"Forgetting: {HowMeasured.Sentences["forgetting"]}";
         yield return "The best of each column is bold.";
     }
 
@@ -96,7 +96,7 @@ public static partial class ReportPage
 
     /// <summary>The interval, or where there is none the values of several seeds.</summary>
     private static string Spread(Measure measure, MeasuredValue value) =>
-        value is { Low: { } low, High: { } high } ? $" <span class=\"kind\">{measure.Text(low)}–{measure.Text(high)}</span>"
-        : value.Points.Count > 1 ? $" <span class=\"kind\">({string.Join(", ", value.Points.Select(measure.Text))})</span>"
+        value is { Low: { } low, High: { } high } ? $" <span class=\"interval\">{measure.Text(low)}–{measure.Text(high)}</span>"
+        : value.Points.Count > 1 ? $" <span class=\"interval\">({string.Join(", ", value.Points.Select(measure.Text))})</span>"
         : "";
 }
