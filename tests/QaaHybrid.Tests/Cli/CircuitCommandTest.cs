@@ -274,7 +274,7 @@ public class CircuitCommandTest
     {
         await TinyRun.TrainedAsync();
         string[] adapter = ["--adapter", Path.Combine(TinyRun.Run, "methods", "turn")];
-        foreach (var command in (string[][])[["info"], ["run"], ["grad", "--weights", "1,1,1,1"], ["qir"], ["qasm"], ["draw"], ["estimate", "--qubit-model", "qubit_gate_ns_e4"]])
+        foreach (var command in (string[][])[["info"], ["run"], ["grad", "--weights", "1,1,1,1"], ["qir"], ["qasm"], ["qsharp"], ["export", "--out", "exported"], ["draw"], ["estimate", "--qubit-model", "qubit_gate_ns_e4"]])
             await Qaa.JsonAsync(["circuit", .. command, .. adapter]);
     }
 
