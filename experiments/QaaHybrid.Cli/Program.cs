@@ -12,8 +12,8 @@ internal static class Program
         var root = new RootCommand("QaaHybrid fine-tunes language models with adapters that are quantum circuits, written in Q#.")
         {
             GlobalOptions.Json, GlobalOptions.Seed, GlobalOptions.Threads, GlobalOptions.Verbose, GlobalOptions.Quiet,
-            RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), GenerateCommand.Create(), PretrainCommand.Create(), ParamsCommand.Create(),
-            CompareCommand.Create(), TrainMethodCommand.Create(),
+            RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), CompareCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), GenerateCommand.Create(), MergeCommand.Create(),
+            PretrainCommand.Create(), ParamsCommand.Create(), TrainMethodCommand.Create(),
             CircuitCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
         };
         // @FILE is a value here (--theta @FILE), not a file of arguments.

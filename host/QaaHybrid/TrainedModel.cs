@@ -99,6 +99,12 @@ public sealed class TrainedModel : IDisposable
         return predictions.Count;
     }
 
+    /// <summary>Writes the model with the adapter in its weights, see <see cref="MergedModel"/>; here the adapter is gone then.</summary>
+    /// <param name="folder">The new model's folder.</param>
+    /// <exception cref="NotSupportedException">The method's change is not one of weights; the message says why.</exception>
+    /// <exception cref="IOException">The folder holds something, or cannot be written.</exception>
+    public void Merge(string folder) => MergedModel.Write(Model, Adapter, _modelFolder, folder);
+
     /// <summary>A prompt as the model is given it, start mark included.</summary>
     public IReadOnlyList<int> Tokens(string prompt) => TokenizedExample.Prompt(prompt, Tokenizer, TextMarks.Of(LanguageModel.Config, _modelFolder));
 

@@ -9,6 +9,7 @@ internal static class EvalCommand
 {
     private static readonly Argument<string?> Run = new("RUN") { Description = "the run's folder", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Model = NamedModel.Option();
+    private static readonly Option<string?> Adapter = NamedModel.AdapterOption();
     private static readonly Option<string?> Method = new("--method") { Description = "only this method (default: every trained one)", HelpName = "NAME" };
     private static readonly Option<string?> Data = new("--data") { Description = "measure on this file, of the form of the task's data", HelpName = "FILE" };
     private static readonly Option<bool> SkipBad = new("--skip-bad") { Description = "leave bad lines out and count them" };
@@ -18,7 +19,7 @@ internal static class EvalCommand
 
     public static Command Create() => new Command("eval", "measure the methods of a run on held-out examples, or the perplexity of a text")
     {
-        Run, Model, Method, Data, SkipBad, Text, Stride, MaxLength,
+        Run, Model, Adapter, Method, Data, SkipBad, Text, Stride, MaxLength,
     }.Does(async (context, cancellationToken) =>
     {
         await using var session = new QaaSession();
@@ -96,7 +97,7 @@ internal static class EvalCommand
             methods = Methods(context, run);
         foreach (var method in methods)
         {
-            using var named = await NamedModel.OpenAsync(context, session, run, method, context.Get(Model), cancellationToken).ConfigureAwait(true);
+            using var named = await NamedModel.OpenAsync(context, session, run, method, context.Get(Model), context.Get(Adapter), cancellationToken).ConfigureAwait(true);
             var maxLength = context.Get(MaxLength) ?? Math.Min(named.Model.Config.MaxPositions - named.Model.PrefixLength, Perplexity.UsualLength);
             var stride = context.Get(Stride) ?? Math.Max(1, maxLength / 2);
             context.Say($"measuring {named.Name}");

@@ -9,6 +9,7 @@ internal static class GenerateCommand
 {
     private static readonly Argument<string?> Run = new("RUN") { Description = "the run's folder", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Model = NamedModel.Option();
+    private static readonly Option<string?> Adapter = NamedModel.AdapterOption();
     private static readonly Option<string> Prompt = new("--prompt") { Description = "what the model is given, e.g. 'otter (noun):'", Required = true, HelpName = "TEXT" };
     private static readonly Option<string?> Method = new("--method") { Description = "the method, where the run has several", HelpName = "NAME" };
     private static readonly Option<int?> MaxNewTokens = new("--max-new-tokens") { Description = "longest continuation", HelpName = "N" };
@@ -25,11 +26,11 @@ internal static class GenerateCommand
 
     public static Command Create() => new Command("generate", "continue a prompt with a trained method or a model")
     {
-        Run, Model, Prompt, Method, MaxNewTokens, MinNewTokens, Temperature, TopK, TopP, RepetitionPenalty, NoRepeatNgramSize, Beams, LengthPenalty, Samples, Stop,
+        Run, Model, Adapter, Prompt, Method, MaxNewTokens, MinNewTokens, Temperature, TopK, TopP, RepetitionPenalty, NoRepeatNgramSize, Beams, LengthPenalty, Samples, Stop,
     }.Does(async (context, cancellationToken) =>
     {
         await using var session = new QaaSession();
-        using var named = await NamedModel.OpenAsync(context, session, context.Get(Run), context.Get(Method), context.Get(Model), cancellationToken).ConfigureAwait(true);
+        using var named = await NamedModel.OpenAsync(context, session, context.Get(Run), context.Get(Method), context.Get(Model), context.Get(Adapter), cancellationToken).ConfigureAwait(true);
         var config = Config(context, named);
         var prompt = named.Prompt(context.Get(Prompt)!);
         var positions = named.Model.Config.MaxPositions - named.Model.PrefixLength;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QaaHybrid.Adapters;
 using QaaHybrid.Models;
 using QaaHybrid.Training;
 
@@ -17,12 +18,17 @@ internal sealed record NamedModel(
     /// <summary>The option that names a model's folder in place of a run.</summary>
     public static Option<string?> Option() => new("--model") { Description = "a model in place of a run: a folder, or a shipped one by name", HelpName = "DIR" };
 
-    /// <summary>Opens a method of a run, or the model of <c>--model</c>.</summary>
+    /// <summary>The option that names the folder of an adapter for it.</summary>
+    public static Option<string?> AdapterOption() => new("--adapter") { Description = "with --model: an adapter's folder, ours or Hugging Face PEFT's", HelpName = "DIR" };
+
+    /// <summary>Opens a method of a run, or the model of <c>--model</c> with the adapter of <c>--adapter</c>.</summary>
     public static async Task<NamedModel> OpenAsync(
-        CommandContext context, QaaSession session, string? run, string? method, string? model, CancellationToken cancellationToken)
+        CommandContext context, QaaSession session, string? run, string? method, string? model, string? adapter, CancellationToken cancellationToken)
     {
         if (run is null == model is null)
             throw new UsageException("expected either the folder of a run or --model, found " + (run is null ? "neither" : "both"));
+        if (run is not null && adapter is not null)
+            throw new UsageException("--adapter belongs to --model; the methods of a run have their own");
         if (run is not null)
         {
             var trained = await TrainedModel.OpenAsync(session, run, method, context.Threads, cancellationToken).ConfigureAwait(true);
@@ -30,11 +36,18 @@ internal sealed record NamedModel(
         }
         if (method is not null)
             throw new UsageException("--method names a method of a run; --model has none");
-        Training.Threads.Use(context.Threads ?? 0);
+        var threads = Training.Threads.Use(context.Threads ?? 0);
         var folder = ModelFolder.Resolve(model!, Places.Models);
         var plain = CausalLM.from_pretrained(folder);
         var tokenizer = plain.Config.LoadTokenizer(folder);
-        return new NamedModel(Path.GetFileName(folder), plain, tokenizer, text => tokenizer.EncodeToIds(text), GenerationConfig.FromPretrained(folder, context.Say), 0);
+        var name = Path.GetFileName(folder);
+        if (adapter is not null)
+        {
+            await AdaptedModel.FromPretrainedAsync(plain, adapter, session.Services(0, threads), cancellationToken).ConfigureAwait(true);
+            plain.eval();
+            name += " with " + Path.GetFileName(Path.GetFullPath(adapter));
+        }
+        return new NamedModel(name, plain, tokenizer, text => tokenizer.EncodeToIds(text), GenerationConfig.FromPretrained(folder, context.Say), 0);
     }
 
     public void Dispose() => Model.Dispose();

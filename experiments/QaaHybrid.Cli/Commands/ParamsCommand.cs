@@ -11,20 +11,28 @@ internal static class ParamsCommand
         ["causal-lm"] = ModelTask.CausalLanguageModel, ["sequence-classification"] = ModelTask.SequenceClassification, ["image-classification"] = ModelTask.ImageClassification,
     };
 
-    private static readonly Option<string> Model = new("--model") { Description = "a well-known model by name (deberta-v3-base, llama-7b …), a folder, or a config.json", Required = true, HelpName = "NAME|DIR" };
-    private static readonly Option<string> Adapter = new("--adapter") { Description = "the method", Required = true, HelpName = "METHOD" };
+    private static readonly Option<string?> Model = new("--model") { Description = "a well-known model by name (deberta-v3-base, llama-7b …), a folder, or a config.json", HelpName = "NAME|DIR" };
+    private static readonly Option<string?> Adapter = new("--adapter") { Description = "the method", HelpName = "METHOD" };
     private static readonly Option<string[]> Set = new("--set") { Description = "an option of the adapter, e.g. r=8 or target_modules=@query,@value; repeatable", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
     private static readonly Option<string?> Budget = new("--budget") { Description = "fit the adapter to a number of parameters, or to a share of the model", HelpName = "N|P%" };
     private static readonly Option<string?> Task = new Option<string?>("--task") { Description = "the model's head (default: what its family is for)" }.AcceptOnlyFromAmong([.. Tasks.Keys]);
     private static readonly Option<int?> Labels = new Option<int?>("--labels") { Description = "labels of a classifier, 1 for a score (default: 2)", HelpName = "N" }.AtLeast(1);
 
-    public static Command Create() => new Command("params", "count an adapter's parameters from a model's configuration alone") { Model, Adapter, Set, Budget, Task, Labels }
+    private static readonly Option<bool> Published = new("--published") { Description = "instead: published counts beside ours, each under its table's convention" };
+
+    public static Command Create() => new Command("params", "count an adapter's parameters from a model's configuration alone") { Model, Adapter, Set, Budget, Task, Labels, Published }
         .Does(async (context, cancellationToken) =>
         {
-            var name = context.Get(Adapter)!;
-            var options = Options(context);
             await using var session = new QaaSession();
-            using var model = ModelSizes.Create(ModelSizes.Read(context.Get(Model)!), context.Get(Task) is { } task ? Tasks[task] : null, context.Get(Labels) ?? 2);
+            if (context.Get(Published))
+            {
+                await AnswerPublishedAsync(context, session, cancellationToken).ConfigureAwait(true);
+                return;
+            }
+            if (context.Get(Model) is not { } place || context.Get(Adapter) is not { } name)
+                throw new UsageException("expected --model and --adapter, or --published");
+            var options = Options(context);
+            using var model = ModelSizes.Create(ModelSizes.Read(place), context.Get(Task) is { } task ? Tasks[task] : null, context.Get(Labels) ?? 2);
             var count = await ModelSizes.CountAsync(session, model, name, options, cancellationToken).ConfigureAwait(true);
             context.Answer(
                 new
@@ -34,11 +42,24 @@ internal static class ParamsCommand
                 },
                 string.Join(Environment.NewLine, new[]
                 {
-                    $"{context.Get(Model)} has {Number(count.Base)} parameters{(count.Head > 0 ? $", and {Number(count.Head)} in a head of its own that is trained with any adapter" : "")}",
+                    $"{place} has {Number(count.Base)} parameters{(count.Head > 0 ? $", and {Number(count.Head)} in a head of its own that is trained with any adapter" : "")}",
                     string.Create(CultureInfo.InvariantCulture, $"{name} stores {count.Stored:#,0} numbers for {count.Modules.Count} modules and trains {count.Trainable:#,0}, {count.Percent:0.####} % of them; {count.DegreesOfFreedom:#,0} are independent"),
                     count.BudgetReason ?? "",
                 }.Where(line => line.Length > 0)));
         });
+
+    private static async Task AnswerPublishedAsync(CommandContext context, QaaSession session, CancellationToken cancellationToken)
+    {
+        var rows = new List<(PublishedCount Row, long Ours)>();
+        foreach (var row in PublishedCounts.Rows)
+            rows.Add((row, await PublishedCounts.CountAsync(session, row, cancellationToken).ConfigureAwait(true)));
+        context.Answer(
+            new { rows = rows.Select(entry => new { entry.Row.Source, entry.Row.Setting, entry.Row.Model, entry.Row.Adapter, entry.Row.Options, entry.Row.Convention, entry.Ours, published_millions = entry.Row.Published, agrees = entry.Row.Fits(entry.Ours) }) },
+            string.Join(Environment.NewLine, TextTable.Lines(["source", "setting", "model", "what the table counts", "ours", "published, M", ""], rows.Select(entry => new[]
+            {
+                entry.Row.Source, entry.Row.Setting, entry.Row.Model, entry.Row.Convention, Number(entry.Ours), entry.Row.Published, entry.Row.Fits(entry.Ours) ? "agrees" : "differs",
+            }))));
+    }
 
     private static Dictionary<string, object?> Options(CommandContext context)
     {
