@@ -13,7 +13,7 @@ internal static class Program
         {
             GlobalOptions.Json, GlobalOptions.Seed, GlobalOptions.Threads, GlobalOptions.Verbose, GlobalOptions.Quiet,
             RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), CompareCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), GenerateCommand.Create(), MergeCommand.Create(),
-            PretrainCommand.Create(), ParamsCommand.Create(), TrainMethodCommand.Create(),
+            PretrainCommand.Create(), ParamsCommand.Create(), MethodsCommand.Create(), TrainMethodCommand.Create(),
             CircuitCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
         };
         // @FILE is a value here (--theta @FILE), not a file of arguments.
