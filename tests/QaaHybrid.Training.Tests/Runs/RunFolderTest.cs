@@ -56,7 +56,8 @@ public class RunFolderTest
         new RunResults("run", "task", new BaseResult("base", 100, 4.5, new Dictionary<string, double>()), [result]).Save(folder.File("results.json"));
         var read = RunResults.Load(folder.File("results.json"));
         Assert.That(read.Methods[0].Metrics["bleu"], Is.EqualTo(1.25));
-        Assert.That(read.Methods[0] with { Metrics = result.Metrics }, Is.EqualTo(result));
+        Assert.That(read.Methods[0] with { Metrics = result.Metrics, Signatures = result.Signatures }, Is.EqualTo(result));
+        Assert.That(read.Methods[0].Signatures, Is.EqualTo(result.Signatures));
         Assert.That(File.ReadAllText(folder.File("results.json")), Does.Contain("\"loss_before\": 4.5").And.Contain("\"seconds_per_step\""));
         folder.Write("results.json", "{");
         Assert.That(() => RunResults.Load(folder.File("results.json")), Throws.TypeOf<DataFileException>().With.Message.Contains("is damaged"));
