@@ -27,7 +27,7 @@ public class LabelCommandsTest
         Assert.That(trained.ExitCode, Is.Zero, trained.Error);
         Assert.That(trained.Error, Does.Contain("1 bad line left out; the first: ").And.Contain("train.tsv, line 62: has 3 tab-separated fields, expected 2 (sentence, label)"));
         var methods = trained.Json.GetProperty("methods").EnumerateArray().ToDictionary(method => method.Text("method"));
-        Assert.That(methods.Keys, Is.EqualTo(new[] { "qaa-z", "lora-r4" }));
+        Assert.That(methods.Keys, Is.EqualTo(new[] { "quic", "qaa-z", "lora-r8" }));
 
         var measured = (await Qaa.JsonAsync("eval", TinyRun.File("labels"), "--skip-bad")).GetProperty("methods").EnumerateArray().ToList();
         foreach (var method in measured)
@@ -36,8 +36,8 @@ public class LabelCommandsTest
             Assert.That(method.Number("accuracy"), Is.EqualTo(methods[method.Text("method")].GetProperty("metrics").Number("accuracy")));
             Assert.That(method.Number("accuracy"), Is.InRange(method.Number("accuracy_low"), method.Number("accuracy_high")));
         }
-        var table = await Qaa.RunAsync("eval", TinyRun.File("labels"), "--method", "lora-r4", "--data", TinyRun.File("glue/dev.tsv"), "--quiet");
-        Assert.That(table.Out, Does.Match(@"^method +loss +Accuracy\n─+\nlora-r4 +\d\.\d{4} +\d+\.\d\d \(\d+\.\d–\d+\.\d\)\n$"), table.Error);
+        var table = await Qaa.RunAsync("eval", TinyRun.File("labels"), "--method", "lora-r8", "--data", TinyRun.File("glue/dev.tsv"), "--quiet");
+        Assert.That(table.Out, Does.Match(@"^method +loss +Accuracy\n─+\nlora-r8 +\d\.\d{4} +\d+\.\d\d \(\d+\.\d–\d+\.\d\)\n$"), table.Error);
 
         TinyRun.Write("test.tsv", "index\tsentence\n0\tgood was number 3\n1\tbad was number 4\n");
         var answer = await Qaa.JsonAsync("predict", TinyRun.File("labels"), "--method", "qaa-z", "--data", TinyRun.File("test.tsv"), "--out", TinyRun.File("SST-2.tsv"));
@@ -45,11 +45,11 @@ public class LabelCommandsTest
         Assert.That(await File.ReadAllTextAsync(TinyRun.File("SST-2.tsv")), Does.Match(@"^index\tprediction\n0\t[01]\n1\t[01]\n$"));
     }
 
-    [TestCase("predict labels --method lora-r4 --data bad.tsv --out x.tsv", "bad.tsv, line 3: has 2 tab-separated fields, expected 1 (sentence)")]
-    [TestCase("eval labels --method lora-r4 --data empty.tsv", "empty.tsv: holds no example")]
-    [TestCase("predict labels --method lora-r4 --data nowhere.tsv --out x.tsv", "nowhere.tsv: there is no such file")]
-    [TestCase("predict labels --method lora-r4 --out x.tsv", "'--data'")]
-    [TestCase("generate labels --method lora-r4 --prompt x", "the run's task is classification: this model writes no text; 'qaa predict' gives its labels")]
+    [TestCase("predict labels --method lora-r8 --data bad.tsv --out x.tsv", "bad.tsv, line 3: has 2 tab-separated fields, expected 1 (sentence)")]
+    [TestCase("eval labels --method lora-r8 --data empty.tsv", "empty.tsv: holds no example")]
+    [TestCase("predict labels --method lora-r8 --data nowhere.tsv --out x.tsv", "nowhere.tsv: there is no such file")]
+    [TestCase("predict labels --method lora-r8 --out x.tsv", "'--data'")]
+    [TestCase("generate labels --method lora-r8 --prompt x", "the run's task is classification: this model writes no text; 'qaa predict' gives its labels")]
     [TestCase("predict run --method lora --data data.jsonl --out x.tsv", "the run's task is file: this model writes text and puts no labels on any")]
     public async Task What_cannot_be_done_is_refused(string arguments, string why)
     {

@@ -50,14 +50,18 @@ public class OwnAnsatzTest
                 Assert.That(proof.Number("state_error"), Is.LessThan(1e-6));
                 Assert.That(proof.Number("gradient_error"), Is.LessThan(1e-5));
             }
-            for (var layer = 0; layer < 2; layer++)
-            {
-                var name = $"model.layers.{layer}.self_attn.q_proj.theta";
-                var (theta, start) = (AdapterFile.Read(AdapterFile.Of(run, method), name), AdapterFile.Read(AdapterFile.Of(run, method), name + "_0"));
-                Assert.That(theta, Has.Length.EqualTo(8));
-                // The first step only moves the up-projection, which starts at zero; AdamW then moves an angle by about its learning rate.
-                Assert.That(theta.Zip(start, (a, b) => Math.Abs(a - b)).Max(), method == "z" ? Is.GreaterThan(0.01) : Is.Zero);
-            }
+        }
+        for (var layer = 0; layer < 2; layer++)
+        {
+            double[] Theta(string method) => AdapterFile.Read(AdapterFile.Of(run, method), $"model.layers.{layer}.self_attn.q_proj.theta");
+            Assert.That(Theta("z"), Has.Length.EqualTo(8));
+            // Twins start at the same angles. The first step only moves the up-projection, which starts at zero; AdamW then moves an angle by about its learning rate.
+            Assert.That(Theta("z").Zip(Theta("z-frozen"), (a, b) => Math.Abs(a - b)).Max(), Is.GreaterThan(0.01));
+        }
+        foreach (var (method, moved) in new[] { ("z", true), ("z-frozen", false) })
+        {
+            var last = JsonDocument.Parse((await File.ReadAllLinesAsync(Path.Combine(run, "methods", method, "metrics.jsonl"))).Last(line => line.Contains("theta_distance", StringComparison.Ordinal)));
+            Assert.That(last.RootElement.Number("theta_distance"), moved ? Is.GreaterThan(0.01) : Is.Zero, method);
         }
     }
 }
