@@ -11,7 +11,10 @@ public static class Places
     public static string Root { get; } = FindRoot();
 
     /// <summary>The recipe of <c>qaa run</c>.</summary>
-    public static string DefaultRecipe => Path.Combine(Root, "experiments", "recipes", "definitions.yaml");
+    public static string DefaultRecipe => Path.Combine(Recipes, "definitions.yaml");
+
+    /// <summary>Folder of the recipes that ship.</summary>
+    public static string Recipes => Path.Combine(Root, "experiments", "recipes");
 
     /// <summary>Folder of the base models that ship.</summary>
     public static string Models => Path.Combine(Root, "experiments", "models");

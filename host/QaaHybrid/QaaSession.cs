@@ -35,6 +35,36 @@ public sealed class QaaSession : IAsyncDisposable
     public IQuantumBackend Backend(string name) => Backends.FirstOrDefault(backend => backend.Name == name)
         ?? throw new CircuitImportException($"there is no backend '{name}'; there are {string.Join(", ", Backends.Select(backend => backend.Name))}");
 
+    /// <summary>A Q# operation as a circuit.</summary>
+    /// <param name="operation">Full name, such as <c>QaaHybrid.Ansatz.RYRing</c>.</param>
+    /// <param name="qubits">Size of the register.</param>
+    /// <param name="parameters">Length of <c>theta</c>; null asks the Q# function beside it.</param>
+    /// <param name="layers">Layers, for that function.</param>
+    /// <param name="project">Folder with a <c>qsharp.json</c>; null is the shipped library.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="CircuitImportException">The operation cannot become a circuit, or nobody says how many angles it takes; where a name was mistyped the message has the nearest.</exception>
+    public async Task<Circuit> CircuitAsync(
+        string operation, int qubits, int? parameters = null, int layers = 1, string? project = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            parameters ??= await Circuits.CountParametersAsync(project, operation, qubits, layers, cancellationToken).ConfigureAwait(false)
+                ?? throw new CircuitImportException($"{operation} has no function {operation}Parameters(qubits : Int, layers : Int) : Int beside it: give the number of parameters");
+            return await Circuits.ImportAsync(new CircuitRequest(project, operation, qubits, parameters.Value), cancellationToken).ConfigureAwait(false);
+        }
+        catch (CircuitImportException error) when (Meant(project, operation) is { } meant)
+        {
+            throw new CircuitImportException($"{error.Message}; did you mean {meant}?", error);
+        }
+    }
+
+    // A name that stands in no source, but is near to one that does.
+    private string? Meant(string? project, string operation)
+    {
+        var known = Circuits.FindOperations(project);
+        return known.Contains(operation) ? null : NearestName.Find(operation, known);
+    }
+
     /// <summary>What adapters need.</summary>
     /// <param name="seed">Governs their start values.</param>
     /// <param name="threads">Threads that share a batch.</param>

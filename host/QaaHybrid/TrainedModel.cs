@@ -31,7 +31,7 @@ public sealed class TrainedModel : IDisposable
     public AdaptedModel Adapter { get; }
 
     /// <summary>The base model's tokenizer, read when it is first asked for.</summary>
-    public Tokenizer Tokenizer => field ??= LanguageModel.Config.LoadTokenizer(_modelFolder);
+    public Tokenizer Tokenizer => Texts.Tokenizer;
 
     /// <summary>Opens a method of a run.</summary>
     /// <param name="session">Circuits.</param>
@@ -106,7 +106,7 @@ public sealed class TrainedModel : IDisposable
     public void Merge(string folder) => MergedModel.Write(Model, Adapter, _modelFolder, folder);
 
     /// <summary>A prompt as the model is given it, start mark included.</summary>
-    public IReadOnlyList<int> Tokens(string prompt) => TokenizedExample.Prompt(prompt, Tokenizer, TextMarks.Of(LanguageModel.Config, _modelFolder));
+    public IReadOnlyList<int> Tokens(string prompt) => Texts.Tokens(prompt);
 
     /// <summary>How the run writes texts: as its recipe says, and where that says nothing, as the model's <c>generation_config.json</c>.</summary>
     public GenerationConfig GenerationDefaults => Recipe.Generation.ToConfig(0, GenerationConfig.FromPretrained(_modelFolder));
@@ -118,10 +118,12 @@ public sealed class TrainedModel : IDisposable
     /// <param name="cancellationToken">Ends the text.</param>
     /// <exception cref="ArgumentException">The prompt is empty or longer than the model takes, or the configuration is impossible.</exception>
     public string Generate(string prompt, GenerationConfig config, Action<string>? onText = null, CancellationToken cancellationToken = default) =>
-        LanguageModel.generate_text(Tokenizer, Tokens(prompt), config, onText is null ? null : (_, piece) => onText(piece), cancellationToken)[0];
+        Texts.Generate(prompt, config, onText, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();
+
+    private PromptedModel Texts => field ??= new PromptedModel(LanguageModel, _modelFolder);
 
     private static MethodRecipe Choose(Recipe recipe, string? method, string folder)
     {

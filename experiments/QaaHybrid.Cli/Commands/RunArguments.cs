@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using QaaHybrid.Display;
 using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands;
@@ -41,7 +42,7 @@ internal static class RunArguments
                 method.Method, method.Trainable, method.Percent, method.LossBefore, method.LossAfter, method.Metrics, method.SecondsPerStep,
             }),
         },
-        string.Join(Environment.NewLine, Table(results)) + $"{Environment.NewLine}{Environment.NewLine}report: {Path.Combine(results.Run, "report.html")}");
+        RunDisplay.ResultsTable(results.Base, results.Methods) + $"{Environment.NewLine}{Environment.NewLine}report: {Path.Combine(results.Run, "report.html")}");
 
     /// <summary>The changes that the command line makes to a recipe.</summary>
     public static IEnumerable<string> Overrides(CommandContext context, string recipePath)
@@ -66,20 +67,4 @@ internal static class RunArguments
     }
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
-    private static IEnumerable<string> Table(RunResults results)
-    {
-        var metrics = MetricColumn.Of(results.Base.Metrics);
-        return TextTable.Lines(
-            ["method", "trainable", "% of model", "held-out loss before → after", .. metrics.Select(metric => metric.Heading), "s/step"],
-            results.Methods.Select(method => (string[])
-            [
-                method.Method,
-                method.Trainable.ToString("#,0", CultureInfo.InvariantCulture),
-                method.Percent.ToString("0.000", CultureInfo.InvariantCulture),
-                FormattableString.Invariant($"{method.LossBefore:0.000} → {method.LossAfter:0.000}"),
-                .. metrics.Select(metric => metric.Text(method.Metrics)),
-                method.SecondsPerStep.ToString("0.000", CultureInfo.InvariantCulture),
-            ]));
-    }
 }

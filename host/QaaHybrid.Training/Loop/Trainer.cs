@@ -163,13 +163,18 @@ public sealed class Trainer
             length.Spend(pace.StepSeconds);
 
             log.Write(step, Columns(result, batch, pace));
-            services.Progress.Report(new ProgressReport(method.Name, step, length.Total(step)) { Loss = result.Loss, TokensPerSecond = pace.TokensPerSecond, Left = length.TimeLeft ?? left });
             // Not to be interrupted: the checkpoint below is written when the log holds all that belongs to the step.
+            double? heldOut = null;
             if (training.EvaluateEvery > 0 && step % training.EvaluateEvery == 0)
             {
                 var (column, loss) = task.Midway(model, CancellationToken.None);
                 log.Write(step, [new(column, loss)]);
+                heldOut = loss;
             }
+            services.Progress.Report(new ProgressReport(method.Name, step, length.Total(step))
+            {
+                Loss = result.Loss, HeldOutLoss = heldOut, TokensPerSecond = pace.TokensPerSecond, Left = length.TimeLeft ?? left,
+            });
             if (step % training.CheckpointEvery == 0 || length.IsOver(step) || cancellationToken.IsCancellationRequested)
                 Checkpoint.Save(store, step, adapter, optimization);
             cancellationToken.ThrowIfCancellationRequested();

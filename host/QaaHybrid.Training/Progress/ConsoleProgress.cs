@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace QaaHybrid.Training;
 
 /// <summary>
@@ -53,10 +51,10 @@ public sealed class ConsoleProgress : IProgressSink
                 return;
             written = clock.GetTimestamp();
             if (!terminal)
-                writer.WriteLine(Describe(report));
+                writer.WriteLine(report.ToString());
             else
             {
-                var line = $"{Bar(report)} {Describe(report)}";
+                var line = $"{Bar(report)} {report}";
                 var columns = Math.Max(20, width() - 1);
                 // Carriage return, erase the line: whatever stood there may have been longer.
                 writer.Write("\r\u001b[2K" + (line.Length > columns ? line[..columns] : line));
@@ -72,21 +70,6 @@ public sealed class ConsoleProgress : IProgressSink
     {
         var filled = (int)((long)report.Done * BarWidth / Math.Max(1, report.Total));
         return new string('█', filled) + new string('░', BarWidth - filled);
-    }
-
-    private static string Describe(ProgressReport report)
-    {
-        var culture = CultureInfo.InvariantCulture;
-        var text = string.Create(culture, $"{report.Name} {report.Done}/{report.Total}");
-        if (report.Loss is { } loss)
-            text += string.Create(culture, $" · loss {loss:0.000}");
-        if (report.TokensPerSecond is { } speed)
-            text += string.Create(culture, $" · {speed:#,0} tokens/s");
-        if (report.Left is { } left && report.Done < report.Total)
-            text += left.TotalHours >= 1
-                ? string.Create(culture, $" · {(int)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00} left")
-                : string.Create(culture, $" · {left.Minutes}:{left.Seconds:00} left");
-        return text;
     }
 
     private void Clear()

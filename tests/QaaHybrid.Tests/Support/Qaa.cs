@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace QaaHybrid.Tests.Support;
+// One namespace further out than the rest of the support: there it stands before the product's own Qaa.
+namespace QaaHybrid.Tests;
 
 /// <summary>The <c>qaa</c> command as a user runs it: a process of its own.</summary>
 internal static class Qaa

@@ -82,25 +82,7 @@ internal static class CircuitArguments
     {
         if (context.Get(Operation) is not { } operation || context.Get(Qubits) is not { } qubits)
             throw new UsageException("name a circuit: --operation Ns.Op --qubits N --parameters P, or --adapter RUN");
-        var project = context.Get(Project);
-        try
-        {
-            var parameters = context.Get(Parameters)
-                ?? await session.Circuits.CountParametersAsync(project, operation, qubits, context.Get(Layers) ?? 1, cancellationToken).ConfigureAwait(false)
-                ?? throw new CircuitImportException($"{operation} has no function {operation}Parameters(qubits : Int, layers : Int) : Int beside it: give --parameters P");
-            return await session.Circuits.ImportAsync(new CircuitRequest(project, operation, qubits, parameters), cancellationToken).ConfigureAwait(false);
-        }
-        catch (CircuitImportException error) when (Meant(session, project, operation) is { } meant)
-        {
-            throw new CircuitImportException($"{error.Message}; did you mean {meant}?", error);
-        }
-    }
-
-    // A name that stands in no source, but is near to one that does.
-    private static string? Meant(QaaSession session, string? project, string operation)
-    {
-        var known = session.Circuits.FindOperations(project);
-        return known.Contains(operation) ? null : NearestName.Find(operation, known);
+        return await session.CircuitAsync(operation, qubits, context.Get(Parameters), context.Get(Layers) ?? 1, context.Get(Project), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<(Circuit, IReadOnlyList<double>?)> OfAdapterAsync(CommandContext context, QaaSession session, string run, CancellationToken cancellationToken)

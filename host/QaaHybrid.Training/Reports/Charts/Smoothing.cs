@@ -1,7 +1,7 @@
 namespace QaaHybrid.Training;
 
 /// <summary>Smoothing for lines that jump from batch to batch.</summary>
-internal static class Smoothing
+public static class Smoothing
 {
     /// <summary>The mean of the points around each point, <paramref name="radius"/> on either side as far as there are any.</summary>
     public static IReadOnlyList<(double X, double Y)> Mean(IReadOnlyList<(double X, double Y)> points, int radius)

@@ -20,9 +20,7 @@ public static partial class ReportPage
             """);
         foreach (var measure in new[] { Measure.Loss, comparison.Metric }.Distinct())
         {
-            var points = comparison.Methods.Select(method => (method, value: method.Values[measure.Key])).Select(entry =>
-                new ParetoPoint(entry.method.Name, entry.method.Style, entry.method.Size.Trainable, entry.value.Mean, entry.value.Low, entry.value.High)).ToList();
-            var chart = new ParetoChart(measure, points, comparison.BaseValue(measure));
+            var chart = ComparisonCharts.Pareto(comparison, measure);
             html.Append(Culture, $"<figure>\n<figcaption>{Text(measure.Heading)} against trained parameters</figcaption>\n{chart.ToSvg()}\n</figure>\n");
         }
         html.Append("</div>\n</section>\n");

@@ -1,0 +1,21 @@
+using System.Net;
+using System.Text;
+
+namespace QaaHybrid.Display;
+
+/// <summary>Pieces of HTML that notebooks leave as they are.</summary>
+internal static class HtmlPieces
+{
+    /// <summary>A drawing as an image: notebooks and code hosts take <c>svg</c> elements out of the HTML of others, and an image keeps its style for itself.</summary>
+    /// <param name="svg">An <c>svg</c> element that stands alone.</param>
+    /// <param name="name">What it shows, for those who do not see it.</param>
+    /// <param name="width">How wide it is at most, pixels.</param>
+    public static string Image(string svg, string name, int width) =>
+        FormattableString.Invariant($"<img alt=\"{WebUtility.HtmlEncode(name)}\" width=\"{width}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\">\n");
+
+    /// <summary>A paragraph.</summary>
+    public static string Paragraph(string text) => $"<p>{WebUtility.HtmlEncode(text)}</p>\n";
+
+    /// <summary>A paragraph that begins in bold.</summary>
+    public static string Heading(string text, string rest = "") => $"<p><b>{WebUtility.HtmlEncode(text)}</b>{WebUtility.HtmlEncode(rest)}</p>\n";
+}
