@@ -4,6 +4,7 @@ namespace QaaHybrid.Training;
 /// One method of a run on disk:
 /// <code>
 /// metrics.jsonl    a line a step: loss, learning rate, speed, norms
+/// events.out.…     the same for TensorBoard
 /// adapter/         the trained weights and their configuration
 /// checkpoints/     what 'resume' goes on from; empty when the method is done
 /// held-out.jsonl   what came out for each held-out example

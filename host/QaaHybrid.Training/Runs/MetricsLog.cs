@@ -6,13 +6,15 @@ namespace QaaHybrid.Training;
 
 /// <summary>
 /// The numbers of a loop, a JSON object a line. Each line is written out at once, so that a killed run keeps what it logged; a resumed
-/// run cuts off what lies after its checkpoint and goes on.
+/// run cuts off what lies after its checkpoint and goes on. Beside it the same numbers are written as TensorBoard reads them.
 /// </summary>
 public sealed class MetricsLog : IDisposable
 {
     private readonly StreamWriter writer;
+    private readonly EventLog events;
 
-    private MetricsLog(string path) => writer = new StreamWriter(path, append: true, new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
+    private MetricsLog(string path, EventLog events) =>
+        (writer, this.events) = (new StreamWriter(path, append: true, new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true }, events);
 
     /// <summary>Opens a log to append to; rows after <paramref name="step"/> are dropped first.</summary>
     /// <param name="path">The file; created with its folder where it is missing.</param>
@@ -28,7 +30,7 @@ public sealed class MetricsLog : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         kept = step > 0 ? [.. Read(path).Where(row => row.Step <= step)] : [];
         AtomicFile.WriteText(path, string.Concat(kept.Select(row => Line(row) + "\n")));
-        return new MetricsLog(path);
+        return new MetricsLog(path, EventLog.Open(Path.GetDirectoryName(Path.GetFullPath(path))!, step));
     }
 
     /// <summary>The rows of a log; a last line that was cut off is left out. Empty where there is no file.</summary>
@@ -52,10 +54,19 @@ public sealed class MetricsLog : IDisposable
     }
 
     /// <summary>Appends a row.</summary>
-    public void Write(int step, IEnumerable<KeyValuePair<string, double>> values) => writer.WriteLine(Line(new MetricRow(step, new Dictionary<string, double>(values))));
+    public void Write(int step, IEnumerable<KeyValuePair<string, double>> values)
+    {
+        var row = new MetricRow(step, new Dictionary<string, double>(values));
+        writer.WriteLine(Line(row));
+        events.Write(step, row.Values);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => writer.Dispose();
+    public void Dispose()
+    {
+        writer.Dispose();
+        events.Dispose();
+    }
 
     private static string Line(MetricRow row)
     {
