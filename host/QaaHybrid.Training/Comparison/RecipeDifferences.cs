@@ -1,7 +1,7 @@
 namespace QaaHybrid.Training;
 
-/// <summary>What differs between the recipe that a folder was begun by and another.</summary>
-internal static class RecipeDifferences
+/// <summary>What differs between recipes.</summary>
+public static class RecipeDifferences
 {
     private const int Shown = 8;
 
@@ -11,7 +11,7 @@ internal static class RecipeDifferences
     /// <param name="now">The other.</param>
     /// <param name="free">Keys that may differ.</param>
     /// <exception cref="DataFileException">They differ; the message says in what.</exception>
-    public static void Refuse(string file, string then, string now, params string[] free)
+    internal static void Refuse(string file, string then, string now, params string[] free)
     {
         var differences = Of(then, now).Where(difference => !free.Contains(difference.Key)).Select(difference => difference.Text).ToList();
         if (differences.Count > 0)
@@ -20,12 +20,20 @@ internal static class RecipeDifferences
     }
 
     /// <summary>The keys that differ, in the order of the first recipe, each in words.</summary>
-    public static IEnumerable<(string Key, string Text)> Of(string then, string now)
+    internal static IEnumerable<(string Key, string Text)> Of(string then, string now)
     {
-        var (before, after) = (Flat(then), Flat(now));
-        foreach (var key in before.Keys.Union(after.Keys))
-            if (before.GetValueOrDefault(key) is var old && after.GetValueOrDefault(key) is var changed && old != changed)
-                yield return (key, $"{key}: {old ?? "not there"} then, {changed ?? "not there"} now");
+        foreach (var (key, values) in Among([then, now]))
+            yield return (key, $"{key}: {values[0] ?? "not there"} then, {values[1] ?? "not there"} now");
+    }
+
+    /// <summary>The keys in which recipes differ, in the order of the first one that has them, with the value that each recipe has; null where it has none.</summary>
+    /// <param name="recipes">The recipes as YAML. Lists of named items, such as the methods, are compared name by name.</param>
+    public static IEnumerable<(string Key, IReadOnlyList<string?> Values)> Among(IReadOnlyList<string> recipes)
+    {
+        var flat = recipes.Select(Flat).ToList();
+        foreach (var key in flat.SelectMany(recipe => recipe.Keys).Distinct())
+            if (flat.Select(recipe => recipe.GetValueOrDefault(key)).ToList() is var values && values.Distinct().Count() > 1)
+                yield return (key, values);
     }
 
     private static OrderedDictionary<string, string> Flat(string yaml)
