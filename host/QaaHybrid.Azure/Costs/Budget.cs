@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace QaaHybrid.Azure;
+
+/// <summary>
+/// What may be spent. Every job is reserved before it is sent, by the upper figure of its price, and refused where the sum would be above the budget. Calls may come from
+/// several threads.
+/// </summary>
+public sealed class Budget
+{
+    private static readonly string[] Units = ["USD", "HQC"];
+
+    private readonly Lock _lock = new();
+    private decimal _reserved;
+
+    /// <summary>Sets a budget.</summary>
+    /// <param name="limit">How much; 0 allows what is free.</param>
+    /// <param name="unit"><c>USD</c>, or <c>HQC</c>, in which Quantinuum's emulators count too.</param>
+    /// <param name="acceptsUnknownPrice">Whether jobs without an upper figure are let through; their lower figure is reserved.</param>
+    public Budget(decimal limit, string unit, bool acceptsUnknownPrice = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        if (!Units.Contains(unit))
+            throw new ArgumentException($"a budget is in {string.Join(" or ", Units)}, not in '{unit}'", nameof(unit));
+        (Limit, Unit, AcceptsUnknownPrice) = (limit, unit, acceptsUnknownPrice);
+    }
+
+    /// <summary>How much may be spent.</summary>
+    public decimal Limit { get; }
+
+    /// <summary>In what.</summary>
+    public string Unit { get; }
+
+    /// <summary>Whether jobs without an upper figure are let through.</summary>
+    public bool AcceptsUnknownPrice { get; }
+
+    /// <summary>What is reserved so far.</summary>
+    public decimal Reserved
+    {
+        get
+        {
+            lock (_lock)
+                return _reserved;
+        }
+    }
+
+    /// <summary>What is left.</summary>
+    public decimal Left => Limit - Reserved;
+
+    /// <summary>Reads a budget such as <c>20usd</c>, <c>12.50 USD</c> or <c>100hqc</c>.</summary>
+    /// <param name="text">A number and its unit.</param>
+    /// <param name="acceptsUnknownPrice">Whether jobs without an upper figure are let through.</param>
+    /// <exception cref="FormatException">It is no such text.</exception>
+    public static Budget Parse(string text, bool acceptsUnknownPrice = false)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var trimmed = text.Trim();
+        var number = trimmed.TrimEnd([.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ€$"]);
+        var unit = trimmed[number.Length..];
+        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var limit))
+            throw new FormatException($"'{text}' is no budget; expected a number and a unit, such as 20usd or 100hqc");
+        return Array.Find(Units, known => known.Equals(unit, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? new Budget(limit, found, acceptsUnknownPrice)
+            : throw new FormatException(
+                $"'{text}': {(unit.Length == 0 ? "a unit is missing" : $"'{unit}' is no unit of a budget")}; write usd (IonQ, Rigetti) or hqc (Quantinuum), such as 20usd or 100hqc");
+    }
+
+    /// <summary>Sets the upper figure of a job, or of several together, aside.</summary>
+    /// <param name="price">Its price.</param>
+    /// <returns>What was set aside, to be handed to <see cref="Return"/> where less was charged.</returns>
+    /// <exception cref="BudgetExceededException">The sum would be above the budget, or the price is counted in something else. Nothing is reserved.</exception>
+    /// <exception cref="UnknownPriceException">There is no upper figure, and such jobs are not let through.</exception>
+    public decimal Reserve(PriceEstimate price)
+    {
+        ArgumentNullException.ThrowIfNull(price);
+        if (price.UpperAmount is null && !AcceptsUnknownPrice)
+            throw new UnknownPriceException(price);
+        var amount = price.UpperAmount ?? price.Amount;
+        if (amount == 0)
+            return 0;
+        if (!price.Unit.EndsWith(Unit, StringComparison.Ordinal))
+            throw new BudgetExceededException($"{price.Target} is charged in {price.Unit}, the budget is in {Unit}: give one in {Other(price.Unit)}", price, this);
+        lock (_lock)
+        {
+            if (_reserved + amount > Limit)
+                throw new BudgetExceededException(Sentence(price, amount), price, this);
+            _reserved += amount;
+        }
+        return amount;
+    }
+
+    /// <summary>Gives back what a job did not take: it was not sent, or was charged less than reserved.</summary>
+    /// <param name="amount">How much.</param>
+    public void Return(decimal amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        lock (_lock)
+            _reserved = Math.Max(0, _reserved - amount);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text(Limit);
+
+    private string Sentence(PriceEstimate price, decimal amount)
+    {
+        var what = price.Jobs == 1 ? "this job may cost" : string.Create(CultureInfo.InvariantCulture, $"these {price.Jobs} jobs may cost");
+        var sum = _reserved == 0 ? "" : $"; with the {Text(_reserved)} already reserved that is {Text(_reserved + amount)}";
+        return $"{price.Target}: {what} up to {Text(amount)}{sum}, above the budget of {Text(Limit)}";
+    }
+
+    private static string Other(string unit) => Array.Find(Units, known => unit.EndsWith(known, StringComparison.Ordinal))?.ToLowerInvariant() ?? unit;
+
+    private string Text(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{amount:#,0.00##} {Unit}");
+}

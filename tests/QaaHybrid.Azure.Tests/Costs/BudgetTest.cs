@@ -1,0 +1,104 @@
+namespace QaaHybrid.Azure.Tests.Costs;
+
+public class BudgetTest
+{
+    [TestCase("20usd", 20, "USD")]
+    [TestCase("12.50 USD", 12.5, "USD")]
+    [TestCase(" 100hqc ", 100, "HQC")]
+    [TestCase("0HQC", 0, "HQC")]
+    public void A_budget_is_a_number_and_a_unit(string text, double limit, string unit) =>
+        Assert.That(Budget.Parse(text) is var budget ? ((double)budget.Limit, budget.Unit) : default, Is.EqualTo((limit, unit)));
+
+    [TestCase("20", "a unit is missing")]
+    [TestCase("20eur", "'eur' is no unit of a budget")]
+    [TestCase("20 dollars", "'dollars' is no unit of a budget")]
+    [TestCase("20$", "'$' is no unit of a budget")]
+    [TestCase("usd", "is no budget")]
+    [TestCase("-5usd", "is no budget")]
+    [TestCase("1,5usd", "is no budget")]
+    [TestCase("20usd100hqc", "is no budget")]
+    [TestCase("", "is no budget")]
+    public void Anything_else_is_refused(string text, string why) => Assert.That(() => Budget.Parse(text), Throws.TypeOf<FormatException>().With.Message.Contains(why));
+
+    [Test]
+    public void The_upper_figure_is_reserved_and_the_sum_decides()
+    {
+        // 10.5 by the formula, 22.05 at most.
+        var budget = Budget.Parse("50hqc");
+        var job = Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.qpu.h2-1");
+        budget.Reserve(job);
+        Assert.That((budget.Reserve(job), budget.Reserved, budget.Left), Is.EqualTo((22.05m, 44.10m, 5.90m)));
+
+        var refusal = Assert.Throws<BudgetExceededException>(() => budget.Reserve(job));
+        Assert.Multiple(() =>
+        {
+            Assert.That(refusal.Message, Is.EqualTo(
+                "quantinuum.qpu.h2-1: this job may cost up to 22.05 HQC; with the 44.10 HQC already reserved that is 66.15 HQC, above the budget of 50.00 HQC"));
+            Assert.That(refusal.Price, Is.SameAs(job));
+            Assert.That(budget.Reserved, Is.EqualTo(44.10m), "nothing was reserved");
+        });
+
+        // The charge came out lower: the rest is there again.
+        budget.Return(22.05m - 13.5m);
+        Assert.That(budget.Reserved, Is.EqualTo(35.55m));
+    }
+
+    [Test]
+    public void Exactly_the_budget_is_allowed()
+    {
+        var budget = Budget.Parse("22.05hqc");
+        Assert.That(budget.Reserve(Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.qpu.h2-1")), Is.EqualTo(budget.Limit));
+    }
+
+    [Test]
+    public void Several_jobs_are_reserved_all_or_none()
+    {
+        var jobs = PriceEstimate.Sum([.. Enumerable.Repeat(Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.qpu.h2-1"), 3)]);
+        Assert.That(() => Budget.Parse("60hqc").Reserve(jobs), Throws.TypeOf<BudgetExceededException>().With.Message.Contains("these 3 jobs may cost up to 66.15 HQC, above the budget of 60.00 HQC"));
+    }
+
+    [Test]
+    public void Another_unit_is_refused_and_what_is_free_is_not()
+    {
+        var dollars = Budget.Parse("0usd");
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => dollars.Reserve(Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.qpu.h2-1")),
+                Throws.TypeOf<BudgetExceededException>().With.Message.EqualTo("quantinuum.qpu.h2-1 is charged in HQC, the budget is in USD: give one in hqc"));
+            Assert.That(dollars.Reserve(Pricing.Estimate(Samples.Ghz(3), 500, "ionq.simulator")), Is.Zero);
+            Assert.That(Budget.Parse("30hqc").Reserve(Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.sim.h2-1e")), Is.EqualTo(22.05m), "emulators count in the same unit");
+            Assert.That(() => new Budget(1, "EUR"), Throws.ArgumentException);
+        });
+    }
+
+    [Test]
+    public void What_cannot_be_known_has_to_be_accepted()
+    {
+        var job = Pricing.Estimate(Samples.Ghz(3), 500, "rigetti.qpu.cepheus-1-108q");
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => Budget.Parse("20usd").Reserve(job), Throws.TypeOf<UnknownPriceException>().With.Message.Contains("--accept-unknown-price"));
+            Assert.That(Budget.Parse("20usd", acceptsUnknownPrice: true).Reserve(job), Is.EqualTo(0.02m));
+        });
+    }
+
+    [Test]
+    public void Threads_do_not_spend_more_than_there_is()
+    {
+        var budget = Budget.Parse("100hqc");
+        var job = Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.qpu.h2-1");
+        var accepted = 0;
+        Parallel.For(0, 100, _ =>
+        {
+            try
+            {
+                budget.Reserve(job);
+                Interlocked.Increment(ref accepted);
+            }
+            catch (BudgetExceededException)
+            {
+            }
+        });
+        Assert.That((accepted, budget.Reserved), Is.EqualTo((4, 88.20m)));
+    }
+}
