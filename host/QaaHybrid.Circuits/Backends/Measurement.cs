@@ -48,24 +48,36 @@ public static class Measurement
     /// <summary>A basis state as text, the first qubit leftmost.</summary>
     public static string BitString(int basisState, int qubits) => Convert.ToString(basisState, 2).PadLeft(qubits, '0');
 
-    /// <summary>What was measured, as a result.</summary>
+    /// <summary>What was measured, as a result: ⟨Z_j⟩ from the counts, with standard errors as <see cref="Sample(Complex[], int, long)"/> gives them.</summary>
     /// <param name="qubits">Size of the register.</param>
-    /// <param name="histogram">Each measured basis state once, in ascending order, with how often it was.</param>
-    internal static BackendResult OfHistogram(int qubits, IReadOnlyCollection<(int BasisState, int Count)> histogram)
+    /// <param name="counts">How often each bit string was measured, the first qubit leftmost; each string once.</param>
+    /// <exception cref="ArgumentException">A string is no bit string of the register, or nothing was measured.</exception>
+    public static BackendResult OfCounts(int qubits, IEnumerable<KeyValuePair<string, long>> counts)
     {
-        var counts = new Dictionary<string, long>(histogram.Count);
+        ArgumentNullException.ThrowIfNull(counts);
+        var kept = new Dictionary<string, long>();
         var ones = new long[qubits];
         var shots = 0L;
-        foreach (var (state, count) in histogram)
+        foreach (var (bits, count) in counts)
         {
-            counts.Add(BitString(state, qubits), count);
+            if (bits.Length != qubits || bits.AsSpan().ContainsAnyExcept('0', '1'))
+                throw new ArgumentException($"'{bits}' is no bit string of {qubits} qubits", nameof(counts));
+            kept.Add(bits, count);
             shots += count;
             for (var q = 0; q < qubits; q++)
-                ones[q] += (state >> (qubits - 1 - q) & 1) * count;
+                ones[q] += bits[q] == '1' ? count : 0;
         }
+        if (shots == 0)
+            throw new ArgumentException("nothing was measured: there are no counts", nameof(counts));
         double[] z = [.. ones.Select(one => 1 - 2.0 * one / shots)];
-        return new BackendResult(qubits, z, ZError: [.. z.Select(mean => Math.Sqrt(Math.Max(0, 1 - mean * mean) / shots))], Counts: counts);
+        return new BackendResult(qubits, z, ZError: [.. z.Select(mean => Math.Sqrt(Math.Max(0, 1 - mean * mean) / shots))], Counts: kept);
     }
+
+    /// <summary>The same of basis states.</summary>
+    /// <param name="qubits">Size of the register.</param>
+    /// <param name="histogram">Each measured basis state once, in ascending order, with how often it was.</param>
+    internal static BackendResult OfHistogram(int qubits, IEnumerable<(int BasisState, int Count)> histogram) =>
+        OfCounts(qubits, histogram.Select(state => KeyValuePair.Create(BitString(state.BasisState, qubits), (long)state.Count)));
 
     private static int Qubits(int length) => BitOperations.IsPow2(length)
         ? BitOperations.Log2((uint)length)

@@ -5,7 +5,8 @@ namespace QaaHybrid.Circuits;
 
 /// <summary>
 /// The local simulator with noise, in double precision. Up to 10 qubits it knows the exact noisy probabilities; beyond, exact values are
-/// means over trajectories and carry a standard error. <see cref="MethodFor"/> says which way a circuit goes.
+/// means over trajectories and carry a standard error. <see cref="MethodFor"/> says which way a circuit goes. One of more than 10 qubits that fall into parts which
+/// no gate connects, such as <see cref="PackedCircuits"/> makes them, is run part by part, each its own way; exact values of such a one are ⟨Z⟩ alone.
 /// </summary>
 public sealed class NoisyBackend : IQuantumBackend
 {
@@ -82,6 +83,9 @@ public sealed class NoisyBackend : IQuantumBackend
     {
         if (shots is { } given)
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(shots));
+        if (run.Circuit.Width > DensityMatrix.MaxWidth && IndependentRun.Try(run, shots, seed, (part, own, drawn) =>
+            new NoisyBackend(Noise.OnQubits(part.Qubits), _method, _trajectories, _threads).Run(own, shots, drawn, cancellationToken)) is { } joined)
+            return joined;
         var method = MethodFor(run.Circuit, shots);
         var state = RunInput.Amplitudes(run);
         if (method == NoisyMethod.DensityMatrix)

@@ -2,12 +2,19 @@ using System.Numerics;
 
 namespace QaaHybrid.Circuits;
 
-/// <summary>The local simulator as a backend: exact states in double precision, or shots drawn from them.</summary>
+/// <summary>
+/// The local simulator as a backend: exact states in double precision, or shots drawn from them. A wide circuit whose qubits fall into parts that no gate
+/// connects, such as <see cref="PackedCircuits"/> makes them, is run part by part, whatever its width: beyond 16 qubits where it is measured,
+/// beyond 28 for exact values, which are ⟨Z⟩ alone then.
+/// </summary>
 /// <param name="threads">Threads that share a state; results do not depend on it.</param>
 public sealed class SimulatorBackend(int threads = 1) : IQuantumBackend
 {
     // What is left of the norm outside |0⟩ of the auxiliary qubits, at most.
     private const double Tolerance = 1e-9;
+
+    // Up to here a state is cheap, and what a seed draws comes from one distribution.
+    private const int WidestSampledWhole = 16;
 
     /// <inheritdoc/>
     public string Name => "simulator";
@@ -29,17 +36,29 @@ public sealed class SimulatorBackend(int threads = 1) : IQuantumBackend
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     // A seed of its own for every run: what a run draws does not depend on how much the others do.
-                    var own = (long)seeds.Next();
-                    var input = RunInput.Amplitudes(runs[i]);
-                    // A circuit is planned once for all its runs, which mostly follow each other.
-                    if (simulator?.Circuit != runs[i].Circuit)
-                        simulator = new StateVectorSimulator<double>(runs[i].Circuit, threads);
-                    simulator.Run([.. runs[i].Theta], input);
-                    results[i] = (runs[i].Shots ?? shots) is { } count ? Sample(simulator, count, own) : Exact(simulator);
+                    results[i] = Run(runs[i], runs[i].Shots ?? shots, (long)seeds.Next(), ref simulator);
                 }
                 return results;
             },
             cancellationToken);
+    }
+
+    private BackendResult Run(BackendRun run, int? shots, long seed, ref StateVectorSimulator<double>? simulator)
+    {
+        var input = RunInput.Amplitudes(run);
+        if (run.Circuit.Width > (shots is null ? StateVectorSimulator<double>.MaxWidth : WidestSampledWhole)
+            && IndependentRun.Try(run, shots, seed, (_, part, own) => RunWhole(part, [1], shots, own, new StateVectorSimulator<double>(part.Circuit, threads))) is { } joined)
+            return joined;
+        // A circuit is planned once for all its runs, which mostly follow each other.
+        if (simulator?.Circuit != run.Circuit)
+            simulator = new StateVectorSimulator<double>(run.Circuit, threads);
+        return RunWhole(run, input, shots, seed, simulator);
+    }
+
+    private static BackendResult RunWhole(BackendRun run, double[] input, int? shots, long seed, StateVectorSimulator<double> simulator)
+    {
+        simulator.Run([.. run.Theta], input);
+        return shots is { } count ? Sample(simulator, count, seed) : Exact(simulator);
     }
 
     private static BackendResult Exact(StateVectorSimulator<double> simulator)

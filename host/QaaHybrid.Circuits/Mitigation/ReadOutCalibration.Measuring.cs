@@ -22,20 +22,41 @@ public abstract partial class ReadOutCalibration
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(backend);
+        var runs = await RunsAsync(flips, scheme, cancellationToken).ConfigureAwait(false);
+        return Of(await backend.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(false), scheme);
+    }
+
+    /// <summary>The circuits that prepare the basis states of a scheme, to be measured together with others; <see cref="Of"/> takes their results.</summary>
+    /// <inheritdoc cref="MeasureAsync"/>
+    public static async Task<IReadOnlyList<BackendRun>> RunsAsync(Circuit flips, CalibrationScheme scheme, CancellationToken cancellationToken = default)
+    {
         ArgumentNullException.ThrowIfNull(flips);
         var states = States(scheme, flips.Qubits);
         BackendRun[] runs = [.. states.Select(state => new BackendRun(flips, Angles(flips, state)))];
         if (flips.Width <= MaxCheckedQubits)
             Check(flips, states, await new SimulatorBackend().RunAsync(runs, cancellationToken: cancellationToken).ConfigureAwait(false));
-        var results = await backend.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(false);
+        return runs;
+    }
+
+    /// <summary>What the results of <see cref="RunsAsync"/> say.</summary>
+    /// <param name="results">One a circuit, in their order.</param>
+    /// <param name="scheme">Which states were prepared.</param>
+    /// <exception cref="ArgumentException">Another number of results than the scheme has states, or what is read says nothing about the state.</exception>
+    /// <exception cref="NotSupportedException">A full calibration needs counts or probabilities, and there are none.</exception>
+    public static ReadOutCalibration Of(IReadOnlyList<BackendResult> results, CalibrationScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        var qubits = results.Count > 0 ? results[0].Qubits : 0;
+        if (results.Count == 0 || results.Count != States(scheme, qubits).Length)
+            throw new ArgumentException($"{results.Count} results are not those of a calibration of {qubits} qubits by the scheme {scheme}", nameof(results));
         if (scheme == CalibrationScheme.Full)
             return new FullCalibration(
                 [.. results.Select(result => Distribution(result)
-                    ?? throw new NotSupportedException($"{backend.Name} gives neither counts nor probabilities"))],
+                    ?? throw new NotSupportedException("a full calibration needs counts or probabilities, and the results hold neither"))],
                 Shots(results[0]));
         return new TensoredCalibration(
-            [.. Enumerable.Range(0, flips.Qubits).Select(q => Rate(results[0], q, 1))],
-            [.. Enumerable.Range(0, flips.Qubits).Select(q => Rate(results[scheme == CalibrationScheme.Marginal ? 1 : 1 + q], q, -1))]);
+            [.. Enumerable.Range(0, qubits).Select(q => Rate(results[0], q, 1))],
+            [.. Enumerable.Range(0, qubits).Select(q => Rate(results[scheme == CalibrationScheme.Marginal ? 1 : 1 + q], q, -1))]);
     }
 
     // How often a bit is read other than prepared: (1 ∓ ⟨Z⟩) / 2.

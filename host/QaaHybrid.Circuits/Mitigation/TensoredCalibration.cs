@@ -41,6 +41,10 @@ public sealed class TensoredCalibration : ReadOutCalibration
     /// <summary>By qubit: probability that 0 is read where it is 1.</summary>
     public IReadOnlyList<Estimate> P10 => _p10;
 
+    /// <summary>The calibration of one qubit for a register whose qubits are all read like it.</summary>
+    /// <param name="qubits">Size of the register.</param>
+    internal TensoredCalibration ForAll(int qubits) => new([.. Enumerable.Repeat(_p01[0], qubits)], [.. Enumerable.Repeat(_p10[0], qubits)]);
+
     /// <inheritdoc/>
     public override double[] Forward(double[] probabilities) => Each(probabilities, q =>
         (1 - _p01[q].Value, _p10[q].Value, _p01[q].Value, 1 - _p10[q].Value));

@@ -72,6 +72,10 @@ public sealed partial class NoiseModel
         return default;
     }
 
+    /// <summary>The same noise where only some qubits are left, under new numbers: number i is the qubit that was <paramref name="qubits"/>[i].</summary>
+    internal NoiseModel OnQubits(int[] qubits) =>
+        new(Name, _rules.Select(rule => rule.OnQubits(qubits)), _beforeMeasurement, _readOut.Select(rule => rule.OnQubits(qubits)));
+
     /// <summary>What follows a gate, in order.</summary>
     internal IEnumerable<NoiseSite> After(Gate gate)
     {

@@ -38,4 +38,8 @@ public sealed class NoiseRule
     /// <summary>Whether the rule is for this gate.</summary>
     public bool Covers(Gate gate) => _gates.Contains(gate.Kind)
         && (_qubits is null || (_qubits.Contains(gate.Q0) && (gate.Q1 < 0 || _qubits.Contains(gate.Q1)) && (gate.Q2 < 0 || _qubits.Contains(gate.Q2))));
+
+    /// <summary>The rule where only some qubits are left, under new numbers.</summary>
+    internal NoiseRule OnQubits(int[] qubits) =>
+        new(Channels, _gates, _qubits is null ? null : Enumerable.Range(0, qubits.Length).Where(i => _qubits.Contains(qubits[i])));
 }

@@ -21,4 +21,7 @@ public sealed class ReadOutRule
 
     /// <summary>Whether it is for this qubit.</summary>
     public bool Covers(int qubit) => _qubits?.Contains(qubit) ?? true;
+
+    /// <summary>The rule where only some qubits are left, under new numbers.</summary>
+    internal ReadOutRule OnQubits(int[] qubits) => new(Error, _qubits is null ? null : Enumerable.Range(0, qubits.Length).Where(i => Covers(qubits[i])));
 }

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace QaaHybrid.AzureEmulator;
+
+/// <summary>
+/// The folder that outlives an emulator: a file a job in <c>jobs/</c>, a file a session in <c>sessions/</c>, blobs beside them.
+/// One emulator at a time; the lock goes with the process.
+/// </summary>
+internal sealed class StateFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private StateFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens a folder, making it where it is missing.</summary>
+    /// <exception cref="IOException">Another emulator has it open, or it cannot be written.</exception>
+    public static StateFolder Open(string path)
+    {
+        foreach (var part in new[] { "jobs", "sessions" })
+            Directory.CreateDirectory(System.IO.Path.Combine(path, part));
+        try
+        {
+            return new StateFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"{path} is in use by another emulator; take another folder or stop that one", error);
+        }
+    }
+
+    public IEnumerable<EmulatedJob> Jobs() => Read<EmulatedJob>("jobs");
+
+    public IEnumerable<EmulatedSession> Sessions() => Read<EmulatedSession>("sessions");
+
+    public void Write(EmulatedJob job) => Write(FileOf("jobs", job.Id), job);
+
+    public void Write(EmulatedSession session) => Write(FileOf("sessions", session.Id), session);
+
+    public void RemoveJob(string id) => File.Delete(FileOf("jobs", id));
+
+    public void Dispose() => _lock.Dispose();
+
+    private IEnumerable<T> Read<T>(string folder) => Directory.EnumerateFiles(System.IO.Path.Combine(Path, folder), "*.json").Select(file =>
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(file))!;
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"{file} is no file of the emulator: {error.Message}; remove it, or take another folder", error);
+        }
+    });
+
+    // Beside, then renamed: a process that is killed leaves the old file or the new one.
+    private static void Write<T>(string file, T value)
+    {
+        var beside = $"{file}.new";
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(value));
+        File.Move(beside, file, overwrite: true);
+    }
+
+    private string FileOf(string folder, string id) => System.IO.Path.Combine(Path, folder, $"{Guid.Parse(id):D}.json");
+}
