@@ -1,6 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace QaaHybrid.Azure.Tests;
 
@@ -28,15 +31,19 @@ internal sealed record Answer(int Status, string Body = "", string ContentType =
 /// <summary>An HTTP server on a free port of this machine that answers as a function says, one request at a time, and remembers all.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly WebApplication application;
     private readonly Func<SeenRequest, Answer> answer;
     private readonly List<SeenRequest> seen = [];
 
     public LoopbackServer(Func<SeenRequest, Answer> answer)
     {
         this.answer = answer;
-        Address = Start();
-        _ = ServeAsync();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
+        application = builder.Build();
+        application.Run(RespondAsync);
+        application.StartAsync().GetAwaiter().GetResult();
+        Address = new Uri(application.Urls.Single());
     }
 
     public Uri Address { get; }
@@ -50,67 +57,20 @@ internal sealed class LoopbackServer : IDisposable
         }
     }
 
-    public void Dispose() => listener.Close();
+    public void Dispose() => application.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private Uri Start()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        var address = new Uri($"http://127.0.0.1:{port}");
-        listener.Prefixes.Add(address.AbsoluteUri);
-        listener.Start();
-        return address;
-    }
-
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await listener.GetContextAsync();
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-            {
-                return;
-            }
-            try
-            {
-                await RespondAsync(context);
-            }
-            catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
-            {
-                // The client has gone, or was meant to be cut off.
-            }
-        }
-    }
-
-    private async Task RespondAsync(HttpListenerContext context)
+    private async Task RespondAsync(HttpContext context)
     {
         using var body = new MemoryStream();
-        await context.Request.InputStream.CopyToAsync(body);
-        var headers = context.Request.Headers.AllKeys.OfType<string>()
-            .ToDictionary(name => name, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase);
-        // RawUrl is what stood in the request line, before anything is decoded.
-        var request = new SeenRequest(context.Request.HttpMethod, new Uri(Address, context.Request.RawUrl!), headers, body.ToArray());
-        lock (seen)
-            seen.Add(request);
-
-        Answer reply;
-        try
+        await context.Request.Body.CopyToAsync(body);
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        // The raw target is what stood in the request line, before anything is decoded.
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var request = new SeenRequest(context.Request.Method, new Uri(Address, target), headers, body.ToArray());
+        var reply = Answer(request);
+        if (ReferenceEquals(reply, Tests.Answer.Cut))
         {
-            reply = answer(request);
-        }
-        catch (Exception exception)
-        {
-            reply = new Answer(501, $"the test's server failed: {exception}", "text/plain");
-        }
-        if (reply == Answer.Cut)
-        {
-            context.Response.Abort();
+            context.Abort();
             return;
         }
         var bytes = Encoding.UTF8.GetBytes(reply.Body);
@@ -120,15 +80,29 @@ internal sealed class LoopbackServer : IDisposable
         foreach (var (name, value) in reply.Headers)
             context.Response.Headers[name] = value;
         if (reply.Status != 204)
-            context.Response.ContentLength64 = bytes.Length + reply.Missing;
+            context.Response.ContentLength = bytes.Length + reply.Missing;
         if (bytes.Length > 0)
-            await context.Response.OutputStream.WriteAsync(bytes);
+            await context.Response.Body.WriteAsync(bytes);
         if (reply.Missing > 0)
         {
-            await context.Response.OutputStream.FlushAsync();
-            context.Response.Abort();
-            return;
+            await context.Response.Body.FlushAsync();
+            context.Abort();
         }
-        context.Response.Close();
+    }
+
+    private Answer Answer(SeenRequest request)
+    {
+        lock (seen)
+        {
+            seen.Add(request);
+            try
+            {
+                return answer(request);
+            }
+            catch (Exception exception)
+            {
+                return new Answer(501, $"the test's server failed: {exception}", "text/plain");
+            }
+        }
     }
 }
