@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QaaHybrid.Adapters;
+using QaaHybrid.Azure;
 using QaaHybrid.Circuits;
 using QaaHybrid.QSharp;
 using QaaHybrid.Training;
@@ -43,9 +44,17 @@ internal static class CommandAction
         return command;
     }
 
+    /// <summary>Keeps a command out of the help: one that another command starts.</summary>
+    public static Command Hide(this Command command)
+    {
+        command.Hidden = true;
+        return command;
+    }
+
     private static bool IsUsersMistake(Exception error) => error
         is UsageException or AdapterOptionException or CircuitImportException or TrainingFailedException or InvalidDataException or IOException
-        or UnauthorizedAccessException or TrainingsFailedException { UsersMistake: true } or DllNotFoundException or NotSupportedException or QSharpException { Failure: not QSharpFailure.Panic };
+        or UnauthorizedAccessException or TrainingsFailedException { UsersMistake: true } or DllNotFoundException or NotSupportedException or QSharpException { Failure: not QSharpFailure.Panic }
+        or QuantumServiceException or ResultFormatException or JobWaitTimeoutException;
 
     private static string Sentence(Exception error) => error is AggregateException { InnerExceptions: [var only] } ? only.Message : error.Message;
 }

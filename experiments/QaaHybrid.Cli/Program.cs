@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using QaaHybrid.Cli.Commands;
+using QaaHybrid.Cli.Commands.Azure;
 
 namespace QaaHybrid.Cli;
 
@@ -13,7 +14,7 @@ internal static class Program
         {
             GlobalOptions.Json, GlobalOptions.Seed, GlobalOptions.Threads, GlobalOptions.Verbose, GlobalOptions.Quiet,
             RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), CompareCommand.Create(), RunsCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), GenerateCommand.Create(), MergeCommand.Create(),
-            PretrainCommand.Create(), ParamsCommand.Create(), MethodsCommand.Create(), TrainMethodCommand.Create(),
+            PretrainCommand.Create(), ParamsCommand.Create(), MethodsCommand.Create(), TrainMethodCommand.Create(), SendJobsCommand.Create(),
             CircuitCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
         };
         // @FILE is a value here (--theta @FILE), not a file of arguments.

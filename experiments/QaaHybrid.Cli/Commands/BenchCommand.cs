@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using QaaHybrid.Benchmarks;
+using QaaHybrid.Cli.Commands.Azure;
 using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands;
 
-/// <summary><c>qaa bench quantum|subspace|executors|step|model|torch|adapters|tokenizer|agreement</c>: timings, mostly as ratios to a yardstick that runs in the same call. Run nothing beside it.</summary>
+/// <summary><c>qaa bench quantum|subspace|executors|step|model|torch|adapters|tokenizer|agreement|jobs</c>: timings, mostly as ratios to a yardstick that runs in the same call. Run nothing beside it.</summary>
 internal static class BenchCommand
 {
     private static readonly Option<int?> Rounds = new Option<int?>("--rounds") { Description = "turns of each job; the best counts (default: 12, of models 3, beside torch 10)", HelpName = "N" }.AtLeast(1);
@@ -14,7 +15,7 @@ internal static class BenchCommand
     public static Command Create() => new("bench", "timings, mostly as ratios to a yardstick run in the same call")
     {
         Quantum(), BenchExecutorsCommand.CreateSubspace(), BenchExecutorsCommand.Create(), Step(), BenchModelCommand.Create(Rounds), BenchModelCommand.CreateTorch(Rounds),
-        BenchAdaptersCommand.Create(), BenchTokenizerCommand.Create(), BenchAgreementCommand.Create(),
+        BenchAdaptersCommand.Create(), BenchTokenizerCommand.Create(), BenchAgreementCommand.Create(), BenchJobsCommand.Create(),
     };
 
     private static Command Quantum() => new Command("quantum", "the circuit simulator against hand-written C++ (limit.cpp; needs g++)") { Seconds }.Does(async (context, cancellationToken) =>

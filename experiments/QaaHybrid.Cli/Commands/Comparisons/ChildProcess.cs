@@ -24,12 +24,8 @@ internal static class ChildProcess
 
     private static ProcessStartInfo Command(RunFolder run, string method)
     {
-        var program = Environment.ProcessPath ?? "dotnet";
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-        foreach (var argument in (string[])["train-method", run.Path, "--method", method])
-            start.ArgumentList.Add(argument);
+        var start = OwnProgram.With("train-method", run.Path, "--method", method);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         return start;
     }
 

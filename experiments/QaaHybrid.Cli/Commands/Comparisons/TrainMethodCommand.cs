@@ -16,7 +16,7 @@ internal static class TrainMethodCommand
     public static Command Create() => new Command("train-method", "train one method of a run; what 'compare' starts") { Run, Method, }.Hide().Does(async (context, cancellationToken) =>
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _ = Task.Run(() => WatchInput(stop), CancellationToken.None);
+        StandardInput.AtEnd(stop);
         var run = RunFolder.Open(context.Get(Run)!);
         await WaitForOthersAsync(run, stop.Token).ConfigureAwait(true);
         await using var session = new QaaSession();
@@ -29,21 +29,6 @@ internal static class TrainMethodCommand
             // Nobody waits for it any more, and the checkpoint is written.
         }
     });
-
-    private static void WatchInput(CancellationTokenSource stop)
-    {
-        while (Console.In.Read() >= 0)
-        {
-        }
-        try
-        {
-            stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The training was over first.
-        }
-    }
 
     /// <summary>A training whose parent was killed a moment ago may still be writing its checkpoint.</summary>
     private static async Task WaitForOthersAsync(RunFolder run, CancellationToken cancellationToken)
@@ -59,11 +44,5 @@ internal static class TrainMethodCommand
             {
                 await Task.Delay(100, cancellationToken).ConfigureAwait(true);
             }
-    }
-
-    private static Command Hide(this Command command)
-    {
-        command.Hidden = true;
-        return command;
     }
 }

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Globalization;
+using QaaHybrid.Benchmarks;
+
+namespace QaaHybrid.Cli.Commands.Azure;
+
+/// <summary><c>qaa bench jobs</c>: what becomes of jobs when requests fail and processes are killed. All of it against the local emulator.</summary>
+internal static class BenchJobsCommand
+{
+    private static readonly Option<int?> Runs = new Option<int?>("--runs") { Description = "processes that are killed at random moments (default: 1000)", HelpName = "N" }.AtLeast(1);
+
+    public static Command Create() => new Command("jobs", "jobs against the local emulator: every step × everything that goes wrong there, and processes killed at random; no job lost, none made twice") { Runs }
+        .Does(async (context, cancellationToken) =>
+        {
+            var faults = await FaultTable.RunAsync(cancellationToken).ConfigureAwait(false);
+            var kills = await KillCampaign.RunAsync(
+                new KillOptions(context.Get(Runs) ?? 1000, (folder, batch) => OwnProgram.With("send-jobs", folder, "--batch", Number(batch)))
+                {
+                    Seed = context.Seed ?? 0, Lanes = Math.Max(1, context.Threads ?? 2), Remarks = context.Remarks(),
+                }, cancellationToken).ConfigureAwait(false);
+            context.Answer(new { faults, kills }, string.Join(Environment.NewLine, [.. Faults(faults), "", .. Kills(kills)]));
+            if (kills.Mistakes.Count > 0 || faults.Any(row => !row.IsRight))
+                throw new InvalidOperationException("jobs were lost or made twice, see above");
+        });
+
+    private static IEnumerable<string> Faults(IReadOnlyList<FaultRow> rows) => TextTable.Lines(
+        ["step", "fault", "once", "until given up", "journal", "asked again", "jobs", ""],
+        rows.Select(row => new[] { row.Step, row.Fault, row.Once, row.Always, row.Journal, row.Again, Number(row.Jobs), row.IsRight ? "" : "WRONG" }));
+
+    private static IEnumerable<string> Kills(KillResult kills) =>
+    [
+        .. TextTable.Lines(["a kill met a job that was", "the next process", "times"], kills.Places.Select(place => new[] { place.Place, place.Next, Number(place.Jobs) })),
+        "",
+        $"{Number(kills.Killed)} processes killed, {Number(kills.HalfLines)} of them in the middle of a line of the journal; {Number(kills.Finished)} ended first; {Number(kills.Faults)} requests failed besides",
+        $"{Number(kills.Wanted)} jobs wanted, {Number(kills.Jobs)} made by {Number(kills.Jobs + kills.Repeated)} submissions; {Number(kills.Mistakes.Count)} lost, made twice or with a wrong result",
+        .. kills.Mistakes,
+    ];
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
