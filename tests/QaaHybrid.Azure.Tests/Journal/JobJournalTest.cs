@@ -31,7 +31,7 @@ public class JobJournalTest
     [Test]
     public void What_is_planned_is_read_again_as_it_was()
     {
-        var (planned, isNew) = Open().Plan(Programs.Request, "key", Workspace, new ReservedPrice(12.4166m, "USD"));
+        var (planned, isNew) = Open().Plan(Submitted.Request, "key", Workspace, new ReservedPrice(12.4166m, "USD"));
         var read = Open();
         Assert.Multiple(() =>
         {
@@ -50,13 +50,13 @@ public class JobJournalTest
     [Test]
     public void The_request_is_on_the_disk_before_the_job_is_sent_and_comes_back_as_it_was()
     {
-        var request = Programs.Request with { InputParams = new() { ["noise"] = new System.Text.Json.Nodes.JsonObject { ["model"] = "aria-1" } }, ProviderId = "ionq" };
+        var request = Submitted.Request with { InputParams = new() { ["noise"] = new System.Text.Json.Nodes.JsonObject { ["model"] = "aria-1" } }, ProviderId = "ionq" };
         var (planned, _) = Open().Plan(request, "key", Workspace, null);
         var read = Open().Request(planned);
         Assert.Multiple(() =>
         {
             Assert.That(read.Id, Is.EqualTo(planned.Id));
-            Assert.That(read.Input.ToString(), Is.EqualTo(Programs.Text));
+            Assert.That(read.Input.ToString(), Is.EqualTo(Submitted.Text));
             Assert.That(read.InputParams!.ToJsonString(), Is.EqualTo(request.InputParams.ToJsonString()));
             Assert.That((read.Name, read.Target, read.ProviderId, read.InputFormat, read.OutputFormat, read.Shots),
                 Is.EqualTo((request.Name, request.Target, request.ProviderId, request.InputFormat, request.OutputFormat, request.Shots)));
@@ -67,14 +67,14 @@ public class JobJournalTest
     public void An_input_that_is_no_text_comes_back_byte_for_byte()
     {
         byte[] bitcode = [0x42, 0x43, 0xC0, 0xDE, 0x00, 0xFF, 0xFE];
-        var (planned, _) = Open().Plan(Programs.Request with { Input = new BinaryData(bitcode) }, "key", Workspace, null);
+        var (planned, _) = Open().Plan(Submitted.Request with { Input = new BinaryData(bitcode) }, "key", Workspace, null);
         Assert.That(Open().Request(planned).Input.ToArray(), Is.EqualTo(bitcode));
     }
 
     [Test]
     public void A_request_file_that_was_changed_is_refused_by_its_name()
     {
-        var (planned, _) = Open().Plan(Programs.Request, "key", Workspace, null);
+        var (planned, _) = Open().Plan(Submitted.Request, "key", Workspace, null);
         var file = Path.Combine(_folder.Path, "jobs", planned.Id + ".request.json");
         System.IO.File.WriteAllText(file, System.IO.File.ReadAllText(file).Replace("@ENTRY", "@entry"));
         Assert.That(() => Open().Request(planned), Throws.TypeOf<InvalidDataException>().With.Message.Contains(file).And.Message.Contains(planned.InputHash));
@@ -84,13 +84,13 @@ public class JobJournalTest
     public void A_key_has_one_job_until_it_failed_or_was_cancelled()
     {
         var journal = Open();
-        var (first, _) = journal.Plan(Programs.Request, "key", Workspace, null);
-        Assert.That(journal.Plan(Programs.Request, "key", Workspace, null), Is.EqualTo((first, false)));
+        var (first, _) = journal.Plan(Submitted.Request, "key", Workspace, null);
+        Assert.That(journal.Plan(Submitted.Request, "key", Workspace, null), Is.EqualTo((first, false)));
         journal.Note(first.Id, JournalEvent.Submitted, "Waiting");
-        Assert.That(journal.Plan(Programs.Request, "key", Workspace, null).Entry.Id, Is.EqualTo(first.Id));
+        Assert.That(journal.Plan(Submitted.Request, "key", Workspace, null).Entry.Id, Is.EqualTo(first.Id));
         journal.Note(first.Id, JournalEvent.Ended, "Failed", "InternalError: no luck");
         Assert.That(journal.Find(first.Id), Has.Property("IsLost").True.And.Property("IsOpen").False.And.Property("IsCharged").True);
-        var (second, isNew) = journal.Plan(Programs.Request, "key", Workspace, null);
+        var (second, isNew) = journal.Plan(Submitted.Request, "key", Workspace, null);
         Assert.Multiple(() =>
         {
             Assert.That(isNew);
@@ -105,9 +105,9 @@ public class JobJournalTest
     public void A_refused_job_keeps_its_id_when_it_is_planned_again()
     {
         var journal = Open();
-        var (first, _) = journal.Plan(Programs.Request, "key", Workspace, null);
+        var (first, _) = journal.Plan(Submitted.Request, "key", Workspace, null);
         Assert.That(journal.Note(first.Id, JournalEvent.Refused, message: "409"), Has.Property("IsCharged").False.And.Property("IsOpen").False);
-        var (again, isNew) = journal.Plan(Programs.Request, "key", Workspace, null);
+        var (again, isNew) = journal.Plan(Submitted.Request, "key", Workspace, null);
         Assert.Multiple(() =>
         {
             Assert.That(again, Has.Property("Id").EqualTo(first.Id).And.Property("Step").EqualTo(JobStep.Planned).And.Property("Message").Null);
@@ -120,8 +120,8 @@ public class JobJournalTest
     public void Another_workspace_has_jobs_of_its_own()
     {
         var journal = Open();
-        var here = journal.Plan(Programs.Request, "key", Workspace, null).Entry;
-        var there = journal.Plan(Programs.Request, "key", "/subscriptions/s/other", null).Entry;
+        var here = journal.Plan(Submitted.Request, "key", Workspace, null).Entry;
+        var there = journal.Plan(Submitted.Request, "key", "/subscriptions/s/other", null).Entry;
         Assert.That(there.Id, Is.Not.EqualTo(here.Id));
         Assert.That(journal.FindKey(Workspace, "key"), Is.EqualTo(here));
     }
@@ -130,7 +130,7 @@ public class JobJournalTest
     public void What_is_no_news_moves_nothing()
     {
         var journal = Open();
-        var id = journal.Plan(Programs.Request, "key", Workspace, null).Entry.Id;
+        var id = journal.Plan(Submitted.Request, "key", Workspace, null).Entry.Id;
         var ended = journal.Note(id, JournalEvent.Ended, "Succeeded");
         Assert.That(journal.Note(id, JournalEvent.Submitted, "Executing"), Is.EqualTo(ended));
         Assert.That(Open().Find(id), Is.EqualTo(ended));
@@ -140,7 +140,7 @@ public class JobJournalTest
     public void Any_number_of_bytes_of_the_last_line_may_be_missing()
     {
         var journal = Open();
-        var id = journal.Plan(Programs.Request, "key", Workspace, new ReservedPrice(1, "USD")).Entry.Id;
+        var id = journal.Plan(Submitted.Request, "key", Workspace, new ReservedPrice(1, "USD")).Entry.Id;
         journal.Note(id, JournalEvent.Submitted, "Waiting");
         var whole = System.IO.File.ReadAllBytes(File);
         var lines = Encoding.UTF8.GetString(whole).Split('\n');
@@ -154,7 +154,7 @@ public class JobJournalTest
             var left = Encoding.UTF8.GetString(whole[..length]).Count(letter => letter == '\n');
             Assert.That(cut.Entries, Has.Count.EqualTo(left >= 2 ? 1 : 0), $"{length} bytes");
             // The next line takes the place of the half one; where the journal's own number is left, the job gets the id that it had.
-            var again = cut.Plan(Programs.Request, "key", Workspace, null).Entry;
+            var again = cut.Plan(Submitted.Request, "key", Workspace, null).Entry;
             if (left >= 1)
                 Assert.That(again.Id, Is.EqualTo(id), $"{length} bytes");
             cut.Note(again.Id, JournalEvent.Submitted, "Executing");
@@ -171,7 +171,7 @@ public class JobJournalTest
     public void Damage_in_the_middle_is_refused_with_file_and_line(string line, string reason)
     {
         var journal = Open();
-        journal.Plan(Programs.Request, "key", Workspace, null);
+        journal.Plan(Submitted.Request, "key", Workspace, null);
         var lines = System.IO.File.ReadAllLines(File);
         System.IO.File.WriteAllLines(File, [lines[0], line, lines[1]]);
         Assert.That(Open, Throws.TypeOf<InvalidDataException>().With.Message.StartsWith($"{File}, line 2: ").And.Message.Contains(reason).And.Message.Contains("mend"));
@@ -181,7 +181,7 @@ public class JobJournalTest
     public void A_line_that_is_gone_is_refused()
     {
         var journal = Open();
-        var id = journal.Plan(Programs.Request, "key", Workspace, null).Entry.Id;
+        var id = journal.Plan(Submitted.Request, "key", Workspace, null).Entry.Id;
         journal.Note(id, JournalEvent.Submitted);
         var lines = System.IO.File.ReadAllLines(File);
         System.IO.File.WriteAllLines(File, [lines[0], lines[2]]);
@@ -198,7 +198,7 @@ public class JobJournalTest
         Parallel.ForEach(journals, journal =>
         {
             for (var i = 0; i < jobs; i++)
-                journal.Note(journal.Plan(Programs.Request, $"key {i}", Workspace, null).Entry.Id, JournalEvent.Submitted, "Waiting");
+                journal.Note(journal.Plan(Submitted.Request, $"key {i}", Workspace, null).Entry.Id, JournalEvent.Submitted, "Waiting");
         });
         var entries = Open().Entries;
         Assert.That(entries, Has.Count.EqualTo(jobs).And.All.Property("Step").EqualTo(JobStep.Submitted));
@@ -209,7 +209,7 @@ public class JobJournalTest
     public void A_result_is_kept_and_the_request_goes()
     {
         var journal = Open();
-        var id = journal.Plan(Programs.Request, "key", Workspace, null).Entry.Id;
+        var id = journal.Plan(Submitted.Request, "key", Workspace, null).Entry.Id;
         journal.Note(id, JournalEvent.Ended, "Succeeded");
         journal.Keep(id, FakeService.Result("01", 100));
         Assert.That(Directory.GetFiles(_folder.File("jobs")).Select(Path.GetFileName), Is.EqualTo(new[] { id + ".result.json" }));

@@ -4,13 +4,13 @@ namespace QaaHybrid.Azure.Tests.Journal;
 
 public class JobKeyTest
 {
-    private static readonly JobRequest Request = Programs.Request;
+    private static readonly JobRequest Request = Submitted.Request;
 
     private static IEnumerable<TestCaseData> Changes()
     {
         yield return Case("target", request => request with { Target = "ionq.qpu.forte-1" });
         yield return Case("shots", request => request with { Shots = 101 });
-        yield return Case("input", request => request with { Input = BinaryData.FromString(Programs.Text + "\n") });
+        yield return Case("input", request => request with { Input = BinaryData.FromString(Submitted.Text + "\n") });
         yield return Case("input format", request => request with { InputFormat = "qir.v2" });
         yield return Case("output format", request => request with { OutputFormat = "microsoft.quantum-results.v1" });
         yield return Case("parameters", request => request with { InputParams = new JsonObject { ["noise"] = 1 } });

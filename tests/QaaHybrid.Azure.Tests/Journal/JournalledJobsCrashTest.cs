@@ -12,7 +12,7 @@ public class JournalledJobsCrashTest
     {
         using var folder = new TemporaryFolder();
         List<string> points = [];
-        await new JournalledJobs(new JobJournal(folder.Path), new FakeService { At = points.Add }).RunAsync(Programs.Request, "key");
+        await new JournalledJobs(new JobJournal(folder.Path), new FakeService { At = points.Add }).RunAsync(Submitted.Request, "key");
         Assert.That(points, Is.EqualTo(new[] { "submit: before", "submit: after", "wait: before", "wait: after", "result: before", "result: after" }));
         Assert.That(points, Has.Count.EqualTo(PointsOfOneLife));
     }
@@ -49,7 +49,7 @@ public class JournalledJobsCrashTest
         var jobs = new JournalledJobs(new JobJournal(folder.Path), service);
         var id = jobs.Journal.Entries.Single().Id;
         Assert.That((await jobs.FetchAsync(id)).Counts["01"], Is.EqualTo(100));
-        Assert.That(service.Jobs.Single(), Has.Property("Id").EqualTo(id).And.Property("Name").EqualTo(Programs.Request.Name));
+        Assert.That(service.Jobs.Single(), Has.Property("Id").EqualTo(id).And.Property("Name").EqualTo(Submitted.Request.Name));
     }
 
     [Test]
@@ -57,7 +57,7 @@ public class JournalledJobsCrashTest
     {
         using var folder = new TemporaryFolder();
         var service = new FakeService();
-        await new JournalledJobs(new JobJournal(folder.Path), service).RunAsync(Programs.Request, "key");
+        await new JournalledJobs(new JobJournal(folder.Path), service).RunAsync(Submitted.Request, "key");
         var file = folder.File(JobJournal.FileName);
         var lines = await File.ReadAllLinesAsync(file);
         Assert.That(lines, Has.Length.EqualTo(5), "the journal, planned, submitted, ended, fetched");
@@ -79,7 +79,7 @@ public class JournalledJobsCrashTest
         var life = new JournalledJobs(new JobJournal(folder.Path), service);
         try
         {
-            await life.RunAsync(Programs.Request, "key");
+            await life.RunAsync(Submitted.Request, "key");
         }
         catch (ProcessDied)
         {
@@ -91,7 +91,7 @@ public class JournalledJobsCrashTest
     private static async Task FinishAsync(TemporaryFolder folder, FakeService service)
     {
         var life = new JournalledJobs(new JobJournal(folder.Path), service);
-        var result = await life.RunAsync(Programs.Request, "key");
+        var result = await life.RunAsync(Submitted.Request, "key");
         var entry = new JobJournal(folder.Path).Entries.Single();
         Assert.Multiple(() =>
         {
@@ -100,7 +100,7 @@ public class JournalledJobsCrashTest
             Assert.That(entry, Has.Property("Step").EqualTo(JobStep.Fetched).And.Property("Attempt").EqualTo(1));
         });
         var calls = service.Calls.Values.Sum();
-        await life.RunAsync(Programs.Request, "key");
+        await life.RunAsync(Submitted.Request, "key");
         Assert.That(service.Calls.Values.Sum(), Is.EqualTo(calls), "a result that is there is not asked for again");
     }
 

@@ -1,7 +1,7 @@
 namespace QaaHybrid.Azure.Tests.Journal;
 
 /// <summary>Something to submit; nobody runs it here.</summary>
-internal static class Programs
+internal static class Submitted
 {
     public const string Text = "define i64 @ENTRYPOINT__main() #0 {}";
 

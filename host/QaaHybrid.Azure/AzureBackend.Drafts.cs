@@ -1,0 +1,66 @@
+using QaaHybrid.Circuits;
+
+namespace QaaHybrid.Azure;
+
+/// <summary>From circuits to requests, and what they cost together.</summary>
+public sealed partial class AzureBackend
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _reserved = [];
+    private bool _countedJournal;
+
+    private List<JobDraft> Draft(IReadOnlyList<BackendRun> bound, int? shots, long seed)
+    {
+        var drafts = new List<JobDraft>(bound.Count);
+        for (var i = 0; i < bound.Count; i++)
+            drafts.Add(Draft(i, bound[i].Circuit, bound[i].Shots ?? shots, seed));
+        Reserve(drafts);
+        return drafts;
+    }
+
+    private JobDraft Draft(int place, Circuit circuit, int? shots, long seed)
+    {
+        if (shots is null && !IsExact)
+            throw new NotSupportedException($"{Name} measures, it has no exact values: say how many shots");
+        // A target always gets shots; one is enough where the exact distribution comes with them.
+        var count = shots ?? 1;
+        var estimate = Pricing.Estimate(
+            circuit, count, Target, PriceOptions.Of(_options.InputParams) with { Qubits = _options.Qubits, AcceptUnknown = AcceptsUnknown });
+        var request = JobRequest.Qir(JobRequest.NewId(), $"{_options.JobName}: {circuit.Name}", Target, QirWriter.ToText(circuit, []), count);
+        foreach (var (name, value) in _options.InputParams ?? [])
+            request.InputParams![name] = value?.DeepClone();
+        return new JobDraft(place, circuit, shots is null, request, JobKey.Of(request, seed, place), estimate);
+    }
+
+    // Each job counts once: by its key here, and as it stands in the journal where the budget is the whole run's.
+    private void Reserve(List<JobDraft> drafts)
+    {
+        lock (_gate)
+        {
+            if (_options is { BudgetCoversJournal: true, Budget: { } budget } && !_countedJournal)
+                CountJournal(budget);
+            List<JobDraft> news = [.. drafts.Where(draft => !_reserved.Contains(draft.Key))];
+            if (news.Count == 0)
+                return;
+            var price = PriceEstimate.Sum([.. news.Select(draft => draft.Estimate)]);
+            if (_options.Budget is { } limit)
+                limit.Reserve(price);
+            else if (price.UpperAmount is null && !AcceptsUnknown)
+                throw new UnknownPriceException(price);
+            _reserved.UnionWith(news.Select(draft => draft.Key));
+        }
+    }
+
+    // A job that failed may have been charged, and what is sent in its place will be.
+    private void CountJournal(Budget budget)
+    {
+        foreach (var entry in _jobs.Journal.Entries.Where(entry => entry.IsCharged && entry.Workspace == _jobs.Workspace))
+        {
+            if (entry.Price is { Amount: { } amount, Unit: var unit } && unit.EndsWith(budget.Unit, StringComparison.Ordinal))
+                budget.Reserve(new PriceEstimate(entry.Target, amount, unit) { UpperAmount = amount, Shots = entry.Shots });
+            if (!entry.IsLost)
+                _reserved.Add(entry.Key);
+        }
+        _countedJournal = true;
+    }
+}
