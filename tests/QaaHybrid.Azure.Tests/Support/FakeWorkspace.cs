@@ -40,6 +40,9 @@ internal sealed class FakeWorkspace : IDisposable
 
     public IReadOnlyList<SeenRequest> ToStorage => storage.Seen;
 
+    /// <summary>Does what the request asks for; for a fault that comes after the deed.</summary>
+    public Answer Do(SeenRequest request) => request.Address.Port == StorageAddress.Port ? Store(request) : Serve(request);
+
     /// <summary>The job's last state, what comes with it, and its output.</summary>
     public void Finish(string id, string state, string? output = null, JsonObject? more = null)
     {
