@@ -53,7 +53,8 @@ public sealed class AzureEmulatorServer : IAsyncDisposable
     /// <summary>Starts an emulator. Jobs that the state folder holds unfinished go on.</summary>
     /// <param name="options">How it is set up; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the start, an installation of Azurite included.</param>
-    /// <exception cref="IOException">A port is in use, the state folder is in use or cannot be written, or Azurite cannot be installed or started.</exception>
+    /// <exception cref="StateFolderInUseException">Another emulator has the state folder open.</exception>
+    /// <exception cref="IOException">A port is in use, the state folder cannot be written, or Azurite cannot be installed or started.</exception>
     /// <exception cref="InvalidDataException">The state folder holds a file that is none of the emulator's.</exception>
     public static async Task<AzureEmulatorServer> StartAsync(AzureEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -102,6 +103,7 @@ public sealed class AzureEmulatorServer : IAsyncDisposable
             cancellationToken);
         foreach (var job in _store.Jobs.Where(job => !job.HasEnded))
             _queue.Add(job.Id);
+        _folder?.Announce(ConnectionString);
 
         Task ServeStorageAsync(HttpContext context) => front.ServeStorageAsync(context, () => blobs.AnswerAsync(context.Request, context.RequestAborted));
     }

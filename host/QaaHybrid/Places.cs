@@ -22,6 +22,9 @@ public static class Places
     /// <summary>Folder of configurations of well-known models: their sizes, without weights.</summary>
     public static string ModelConfigs => Path.Combine(Models, "configs");
 
+    /// <summary>Folder in which the local Azure Quantum emulator keeps its jobs where no other is named.</summary>
+    public static string AzureEmulatorState => Path.Combine(Root, ".cache", "azure-emulator");
+
     private static string FindRoot()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)

@@ -5,6 +5,9 @@ namespace QaaHybrid.AzureEmulator;
 /// <param name="Probabilities">2^k probabilities; the first position is the most significant bit.</param>
 internal sealed record PartDistribution(IReadOnlyList<int> Positions, double[] Probabilities)
 {
+    /// <summary>Most outcomes of all parts together that are listed one by one.</summary>
+    public const int MaxOutcomes = 1 << 16;
+
     // What is smaller is rounding of amplitudes that are zero.
     private const double Dust = 1e-15;
 
@@ -15,15 +18,15 @@ internal sealed record PartDistribution(IReadOnlyList<int> Positions, double[] P
 
     /// <summary>
     /// The outcomes of all parts together, p(b) = Π p_part(b_part), in ascending order; null where there are more than
-    /// <paramref name="most"/> of them.
+    /// <see cref="MaxOutcomes"/> of them.
     /// </summary>
-    public static IReadOnlyList<(string Bits, double Probability)>? Joint(IReadOnlyList<PartDistribution> parts, int most)
+    public static IReadOnlyList<(string Bits, double Probability)>? Joint(IReadOnlyList<PartDistribution> parts)
     {
         List<(char[] Bits, double Probability)> joint = [(new char[parts.Sum(part => part.Positions.Count)], 1)];
         foreach (var part in parts)
         {
-            (string Bits, double Probability)[] support = [.. part.Support.Take(most + 1)];
-            if ((long)support.Length * joint.Count > most)
+            (string Bits, double Probability)[] support = [.. part.Support.Take(MaxOutcomes + 1)];
+            if ((long)support.Length * joint.Count > MaxOutcomes)
                 return null;
             joint = [.. joint.SelectMany(_ => support, (so, next) => (With(so.Bits, part.Positions, next.Bits), so.Probability * next.Probability))];
         }

@@ -9,9 +9,6 @@ internal sealed class ProgramRunner(NoiseModel noise)
     /// <summary>Most qubits that gates may connect: what the simulators hold within some hundred megabytes.</summary>
     public const int MaxConnectedQubits = 24;
 
-    // Beyond so many outcomes the exact distribution is dealt part by part.
-    private const int MaxJointOutcomes = 4096;
-
     /// <summary>Runs a program.</summary>
     /// <param name="circuit">As in <see cref="EmulatedProgram.Circuit"/>.</param>
     /// <param name="kind">How.</param>
@@ -72,8 +69,9 @@ internal sealed class ProgramRunner(NoiseModel noise)
 
     private static string[] Dealt(IReadOnlyList<PartDistribution> parts, int shots, Random random)
     {
-        if (PartDistribution.Joint(parts, MaxJointOutcomes) is { } joint)
+        if (PartDistribution.Joint(parts) is { } joint)
             return [.. Apportionment.Deal(joint, shots)];
+        // Too many to list: dealt part by part.
         return Combine(parts.Sum(part => part.Positions.Count), shots, parts.Select(part =>
         {
             string[] dealt = [.. Apportionment.Deal([.. part.Support], shots)];

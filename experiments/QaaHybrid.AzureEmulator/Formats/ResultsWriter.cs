@@ -7,31 +7,31 @@ namespace QaaHybrid.AzureEmulator;
 /// <summary>Writes what came out in the formats of the service.</summary>
 internal static class ResultsWriter
 {
-    /// <summary>Most outcomes of a part that are listed with their exact probabilities.</summary>
-    private const int MaxExactOutcomes = 1 << 16;
-
     /// <summary>
-    /// <c>microsoft.quantum-results.v2</c>. The field <c>Emulator</c> is ours, and so is <c>Exact</c>, where it is asked for: the exact
-    /// distribution as a product of independent ones, each with the positions of its bits in the outcome and the probability of each bit string.
+    /// <c>microsoft.quantum-results.v2</c>. Three fields are ours: <c>Emulator</c>, and where exact values are asked for, <c>Probability</c> beside
+    /// each count (outcomes with a count of 0 are listed too), or, where there are too many outcomes to list, <c>Exact</c>: the distribution as a
+    /// product of independent ones, each with the positions of its bits in the outcome and the probability of each bit string.
     /// </summary>
     public static byte[] MicrosoftV2(ProgramOutcome outcome, OutputShape shape, bool exact)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var joint = exact && outcome.Parts is { } independent ? PartDistribution.Joint(independent)?.ToDictionary() : null;
+        var counts = outcome.Shots.CountBy(bits => bits).ToDictionary();
+        return Write(json =>
         {
-            json.WriteStartObject();
             json.WriteString("DataFormat", JobFormats.ResultsV2);
             json.WriteString("Emulator", EmulatorName.Text);
             json.WriteStartArray("Results");
             json.WriteStartObject();
             json.WriteStartArray("Histogram");
-            foreach (var (bits, count) in outcome.Shots.CountBy(bits => bits).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            foreach (var bits in counts.Keys.Union(joint?.Keys.AsEnumerable() ?? []).Order(StringComparer.Ordinal))
             {
                 json.WriteStartObject();
                 json.WritePropertyName("Outcome");
                 shape.WriteTo(json, bits);
                 json.WriteString("Display", shape.Display(bits));
-                json.WriteNumber("Count", count);
+                json.WriteNumber("Count", counts.GetValueOrDefault(bits));
+                if (joint is not null)
+                    json.WriteNumber("Probability", joint.GetValueOrDefault(bits));
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -39,13 +39,11 @@ internal static class ResultsWriter
             foreach (var bits in outcome.Shots)
                 shape.WriteTo(json, bits);
             json.WriteEndArray();
-            if (exact && outcome.Parts is { } parts && parts.All(part => part.Support.Take(MaxExactOutcomes + 1).Count() <= MaxExactOutcomes))
+            if (exact && joint is null && outcome.Parts is { } parts)
                 WriteExact(json, parts);
             json.WriteEndObject();
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
+        });
     }
 
     /// <summary>
@@ -54,17 +52,25 @@ internal static class ResultsWriter
     /// </summary>
     public static byte[] IonQ(ProgramOutcome outcome)
     {
-        var probabilities = outcome.Parts is { } parts && PartDistribution.Joint(parts, MaxExactOutcomes) is { } joint
+        var probabilities = outcome.Parts is { } parts && PartDistribution.Joint(parts) is { } joint
             ? joint
             : [.. outcome.Shots.CountBy(bits => bits).Select(entry => (entry.Key, (double)entry.Value / outcome.Shots.Count))];
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        return Write(json =>
         {
-            json.WriteStartObject();
             json.WriteStartObject("histogram");
             foreach (var (key, probability) in probabilities.Select(entry => (Key: LowestFirst(entry.Bits), entry.Probability)).OrderBy(entry => entry.Key))
                 json.WriteNumber(key.ToString(CultureInfo.InvariantCulture), probability);
             json.WriteEndObject();
+        });
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            members(json);
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();

@@ -16,7 +16,8 @@ internal sealed class StateFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Opens a folder, making it where it is missing.</summary>
-    /// <exception cref="IOException">Another emulator has it open, or it cannot be written.</exception>
+    /// <exception cref="StateFolderInUseException">Another emulator has it open.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
     public static StateFolder Open(string path)
     {
         foreach (var part in new[] { "jobs", "sessions" })
@@ -27,7 +28,7 @@ internal sealed class StateFolder : IDisposable
         }
         catch (IOException error)
         {
-            throw new IOException($"{path} is in use by another emulator; take another folder or stop that one", error);
+            throw new StateFolderInUseException(path, error);
         }
     }
 
@@ -41,7 +42,32 @@ internal sealed class StateFolder : IDisposable
 
     public void RemoveJob(string id) => File.Delete(FileOf("jobs", id));
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>Says where the emulator of this folder can be reached, for others that want it.</summary>
+    public void Announce(string connectionString) => Write(AddressFile(Path), connectionString);
+
+    /// <summary>Connection string of the emulator that has the folder open, or null where none answers.</summary>
+    public static async Task<string?> RunningAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connectionString = JsonSerializer.Deserialize<string>(await File.ReadAllBytesAsync(AddressFile(path), cancellationToken))!;
+            using var client = new HttpClient();
+            using var response = await client.GetAsync(WorkspaceName.StateCall(connectionString), cancellationToken);
+            return response.IsSuccessStatusCode ? connectionString : null;
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        File.Delete(AddressFile(Path));
+        _lock.Dispose();
+    }
+
+    private static string AddressFile(string path) => System.IO.Path.Combine(path, "address.json");
 
     private IEnumerable<T> Read<T>(string folder) => Directory.EnumerateFiles(System.IO.Path.Combine(Path, folder), "*.json").Select(file =>
     {

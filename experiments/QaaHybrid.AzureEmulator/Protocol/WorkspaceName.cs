@@ -11,4 +11,8 @@ internal static class WorkspaceName
 
     public static string ConnectionString(Uri endpoint, string apiKey) =>
         $"SubscriptionId={Subscription};ResourceGroupName={ResourceGroup};WorkspaceName={Workspace};ApiKey={apiKey};QuantumEndpoint={endpoint}";
+
+    /// <summary>Address of <c>/emulator/state</c> at the emulator of a connection string.</summary>
+    public static Uri StateCall(string connectionString) =>
+        new(new Uri(connectionString[(connectionString.IndexOf("QuantumEndpoint=", StringComparison.Ordinal) + "QuantumEndpoint=".Length)..]), "emulator/state");
 }

@@ -1,11 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace QaaHybrid.AzureEmulator;
 
 /// <summary>Azurite in the emulator's folder: found, or installed with <c>npm ci</c> from the feed that npm is configured for.</summary>
 internal static class AzuriteInstallation
 {
+    private const string Package = "azurite";
+
     private const int ShownLines = 5;
 
     /// <summary>The folder with <c>package.json</c> and <c>node_modules</c>, installed where it was not.</summary>
@@ -23,11 +26,13 @@ internal static class AzuriteInstallation
         return directory;
     }
 
-    /// <summary>Whether what the lock file says is there; npm writes its own lock file last.</summary>
+    /// <summary>Whether the Azurite of our lock file is there, whole: npm writes its own lock file last. (Dates say nothing: a checkout changes them.)</summary>
     public static bool IsInstalled(string directory)
     {
-        var (done, wanted) = (Path.Combine(directory, "node_modules", ".package-lock.json"), Path.Combine(directory, "package-lock.json"));
-        return File.Exists(done) && File.Exists(wanted) && File.GetLastWriteTimeUtc(done) >= File.GetLastWriteTimeUtc(wanted);
+        var modules = Path.Combine(directory, "node_modules");
+        return File.Exists(Path.Combine(modules, ".package-lock.json"))
+            && Version(Path.Combine(modules, Package, "package.json"), root => root["version"])
+            == Version(Path.Combine(directory, "package-lock.json"), root => root["packages"]?[$"node_modules/{Package}"]?["version"]);
     }
 
     /// <summary>The folder in the repository above this program.</summary>
@@ -42,6 +47,9 @@ internal static class AzuriteInstallation
         }
         throw new DirectoryNotFoundException($"Azurite's folder was not found above {AppContext.BaseDirectory}");
     }
+
+    private static string? Version(string file, Func<JsonNode, JsonNode?> find) =>
+        File.Exists(file) ? find(JsonNode.Parse(File.ReadAllText(file))!)?.GetValue<string>() : null;
 
     // Two emulators that start together install once.
     private static async Task<FileStream> LockAsync(string directory, CancellationToken cancellationToken)
