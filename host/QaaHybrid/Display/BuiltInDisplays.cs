@@ -15,6 +15,7 @@ internal static class BuiltInDisplays
         Displays.Register<QuantumLayer>(layer => CircuitDisplay.Of(layer.Circuit, layer.Theta));
         Displays.Register<QaaLinear>(layer => CircuitDisplay.Of(layer.Quantum.Circuit, layer.Quantum.Theta));
         Displays.Register<BackendResult>(StateDisplay.Of);
+        Displays.Register<GradientResult>(GradientDisplay.Of);
         Displays.Register<Tensor>(TensorDisplay.Of);
         Displays.Register<AdaptableModel>(ModelDisplay.Of);
         Displays.Register<AddedAdapter>(AdapterDisplay.Of);

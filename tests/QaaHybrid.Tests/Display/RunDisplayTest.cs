@@ -93,6 +93,17 @@ public partial class RunDisplayTest
         Assert.That(Displays.Of(counted).Text, Does.Contain("standard error").And.Contain("counted"));
     }
 
+    [Test]
+    public async Task A_gradient_is_shown_with_its_errors()
+    {
+        var trained = await TrainedCircuit.ReadAsync(_session, TinyRun.Run, "z");
+        var problem = new GradientProblem(trained.Circuit, trained.Theta, [1]);
+        var exact = await GradientMethods.Find("adjoint")!.OfAsync(new SimulatorBackend(), problem);
+        Assert.That(Displays.Of(exact).Text.Split('\n')[3].Split(' ', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[] { "θ0", Number(exact.Gradient[0]) }));
+        var sampled = await GradientMethods.Find("shift")!.OfAsync(new SimulatorBackend(), problem with { Shots = 50 });
+        Assert.That(Displays.Of(sampled).Text, Does.Contain($"± {Number(sampled.ValueError!.Value)}").And.Contain("standard error").And.Contain("shots"));
+    }
+
     private static string Number(double value) => value.ToString("0.000000", CultureInfo.InvariantCulture);
 
     private static List<XElement> Images(MimeBundle bundle) =>
