@@ -1,5 +1,6 @@
 using QaaHybrid.Adapters;
 using QaaHybrid.Adapters.Qaa;
+using QaaHybrid.Azure;
 using QaaHybrid.Circuits;
 using QaaHybrid.Training;
 
@@ -25,6 +26,9 @@ internal static class BuiltInDisplays
         Displays.Register<RunSamples>(SamplesDisplay.Of);
         Displays.Register<MethodComparison>(ComparisonDisplay.Of);
         Displays.Register<ComparisonOutcome>(ComparisonDisplay.Of);
+        Displays.Register<PriceEstimate>(PriceDisplay.Of);
+        Displays.Register<IReadOnlyCollection<PriceEstimate>>(PriceDisplay.Of);
+        Displays.Register<GradientPrice>(PriceDisplay.Of);
         Displays.Register<LineChart>(chart => MimeBundle.OfText(chart.Title).With(MimeBundle.Svg, chart.ToSvg(standalone: true)));
         Displays.Register<ParetoChart>(chart => MimeBundle.OfText($"{chart.Measure.Heading} against trained parameters").With(MimeBundle.Svg, chart.ToSvg(standalone: true)));
         Displays.Register<Recipe>(recipe => MimeBundle.OfText(recipe.Yaml.TrimEnd()));

@@ -35,6 +35,14 @@ public class LineChartTest
     }
 
     [Test]
+    public void The_legend_shows_the_markers_of_lines_that_have_them()
+    {
+        var svg = XElement.Parse(new LineChart("t", "x", "y", [new ChartSeries("a", 1, [(0, 0), (1, 1)], Markers: true), new ChartSeries("b", 2, [(0, 0), (1, 1)])]).ToSvg());
+        var legend = svg.Elements(Svg + "g").Where(group => group.Element(Svg + "path")?.Attribute("stroke") is not null).ToList();
+        Assert.That(legend.Select(entry => entry.Elements(Svg + "g").Count()), Is.EqualTo(new[] { 1, 0 }));
+    }
+
+    [Test]
     public void Names_are_escaped_and_an_empty_chart_says_so()
     {
         var svg = XElement.Parse(new LineChart("<t>", "x", "y & z", [new ChartSeries("a<b", 0, [])]).ToSvg(standalone: true));

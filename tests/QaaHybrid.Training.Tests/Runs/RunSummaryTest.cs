@@ -18,7 +18,7 @@ public class RunSummaryTest
             JsonFiles.Write(run.Method(method).ResultFile, new MethodResult
             {
                 Method = method, Adapter = "lora", Trainable = 10, Percent = 1, LossBefore = 3, LossAfter = 2, Metrics = new Dictionary<string, double> { ["bleu"] = 6, ["rouge_l"] = 12 }, SecondsPerStep = 0.1,
-                TrainSeconds = 1.5,
+                TrainSeconds = 1.5, Steps = 10, BleuSignature = "",
             });
         }
         if (methods.Length == 2)

@@ -13,7 +13,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
     /// <param name="standalone">Whether it is a file of its own, with its own style; within a page the page's style holds.</param>
     public string ToSvg(bool standalone = false)
     {
-        var frame = new ChartFrame(Title, [.. Series.Select(series => (series.Name, $"<path d=\"M0 0h26\" {ChartStyle.Line(series.Style)}/>"))], standalone);
+        var frame = new ChartFrame(Title, [.. Series.Select(series => (series.Name, Swatch(series)))], standalone);
         var points = Series.SelectMany(series => series.Points).Where(Finite).ToList();
         if (points.Count == 0)
         {
@@ -28,6 +28,10 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
             AppendLine(frame, series);
         return frame.Finish();
     }
+
+    // As the line looks in the chart, with its marker where it has one.
+    private static string Swatch(ChartSeries series) =>
+        $"<path d=\"M0 0h26\" {ChartStyle.Line(series.Style)}/>{(series.Markers ? $"<g transform=\"translate(13 0)\">{ChartStyle.Marker(series.Style)}</g>" : "")}";
 
     private static void AppendBand(ChartFrame frame, ChartSeries series)
     {
