@@ -73,5 +73,5 @@ public sealed partial record Job(string Id, string Name, string Target, string P
         $"{Id} '{Name}' on {Target}: {State}" + (Error is null ? "" : $" ({Error})");
 
     private static long? Integer(JsonNode? node) =>
-        long.TryParse(node?.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
+        long.TryParse(node?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : null;
 }

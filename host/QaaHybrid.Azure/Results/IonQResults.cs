@@ -11,16 +11,21 @@ namespace QaaHybrid.Azure;
 /// </summary>
 internal static class IonQResults
 {
+    // Far above any machine: what says more is no number of qubits.
+    private const int MostQubits = 4096;
+
     public static JobResult Read(JsonElement payload, ResultContext context)
     {
         if (payload.Property("histogram") is not { ValueKind: JsonValueKind.Object } histogram)
             throw new ResultFormatException("there is no 'histogram'");
-        var entries = histogram.EnumerateObject().Select(entry => (Value: Integer(entry.Name), P: Probability(entry))).ToArray();
+        var entries = histogram.EnumerateObject().Select(entry => (Value: Integer(entry.Name), P: ProbabilityResult.Check(entry.Value))).ToArray();
         if (entries.Length == 0)
             throw new ResultFormatException("'histogram' is empty");
 
         var warnings = new List<string>();
         var needed = (int)Math.Max(1, entries.Max(entry => entry.Value.GetBitLength()));
+        if (needed > MostQubits || context.Qubits > MostQubits)
+            throw new ResultFormatException($"{Math.Max(needed, context.Qubits ?? 0)} qubits; expected at most {MostQubits}");
         if (context.Qubits is null)
             warnings.Add($"the number of qubits is not known: strings have {needed}, the fewest that hold every outcome");
         else if (context.Qubits < needed)
@@ -43,7 +48,4 @@ internal static class IonQResults
     private static BigInteger Integer(string name) =>
         BigInteger.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
             : throw new ResultFormatException($"'histogram' has the outcome '{name}'; expected a decimal integer");
-
-    private static double Probability(JsonProperty entry) => entry.Value.ValueKind == JsonValueKind.Number ? entry.Value.GetDouble()
-        : throw new ResultFormatException($"the probability of outcome '{entry.Name}' is {entry.Value.GetRawText()}; expected a number");
 }

@@ -41,6 +41,12 @@ public sealed record JobResult(IReadOnlyDictionary<string, long> Counts, long Sh
     /// <summary>Probabilities, where the service tells them and not only counts; keys as in <see cref="Counts"/>.</summary>
     public IReadOnlyDictionary<string, double>? Probabilities { get; init; }
 
+    /// <summary>
+    /// The exact distribution as a product of independent ones, where the emulator tells it so: circuits side by side have too many outcomes
+    /// together to be listed as <see cref="Probabilities"/>.
+    /// </summary>
+    public IReadOnlyList<DistributionPart> ProbabilityParts { get; init; } = [];
+
     /// <summary>Whether every outcome is a string of bits of the same length.</summary>
     public bool IsBits { get; init; } = true;
 

@@ -5,7 +5,8 @@ namespace QaaHybrid.Azure;
 /// <summary>
 /// <c>microsoft.quantum-results.v2</c>: <c>{"Results":[{"Histogram":[{"Outcome":[0,1],"Display":"[0, 1]","Count":48},…],"Shots":[[0,1],…]}]}</c>.
 /// An outcome follows the order of the program's <c>record_output</c> calls. Counts come from the shots where these are told, and are held
-/// against the histogram. A <c>Probability</c> beside a count (the emulator's exact target writes it) is taken over.
+/// against the histogram. Exact probabilities, which the emulator adds (<c>Probability</c> beside a count, or <see cref="ExactDistribution"/>),
+/// are taken over.
 /// </summary>
 internal static class MicrosoftResults
 {
@@ -50,10 +51,12 @@ internal static class MicrosoftResults
         var total = counts.Values.Sum() + failed;
         if (context.Shots is { } asked && asked != total)
             warnings.Add($"{asked} shots were asked for, {total} came back");
+        var parts = ExactDistribution.Read(result);
         return new JobResult(counts, total, shots.Length > 0 ? good : null)
         {
             Source = shots.Length > 0 ? ResultSource.Shots : ResultSource.Histogram,
-            Probabilities = probabilities.Count > 0 ? probabilities : null,
+            Probabilities = probabilities.Count > 0 ? probabilities : ExactDistribution.Joint(parts),
+            ProbabilityParts = parts,
             IsBits = isBits,
             FailedShots = failed,
             ShotErrors = [.. shots.Concat(histogram.Select(bar => bar.Outcome)).Select(Outcome.Error).OfType<string>().Distinct()],
@@ -79,9 +82,9 @@ internal static class MicrosoftResults
             var outcome = bar.Property("Outcome");
             if (outcome.ValueKind == JsonValueKind.Undefined)
                 outcome = bar.Property("Display");
-            var probability = bar.Property("Probability") is { ValueKind: JsonValueKind.Number } p ? p.GetDouble() : (double?)null;
+            var probability = bar.Property("Probability") is { ValueKind: JsonValueKind.Number } p ? ProbabilityResult.Check(p) : (double?)null;
             var count = bar.Number("Count");
-            return outcome.ValueKind != JsonValueKind.Undefined && count >= 0 && count == decimal.Truncate(count.Value)
+            return outcome.ValueKind != JsonValueKind.Undefined && count is >= 0 and <= int.MaxValue && count == decimal.Truncate(count.Value)
                 ? new Bar(outcome, (long)count.Value, probability)
                 : throw new ResultFormatException($"a histogram entry is {bar.GetRawText()}; expected an 'Outcome' and a whole 'Count'");
         }

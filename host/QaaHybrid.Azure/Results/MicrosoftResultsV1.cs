@@ -17,7 +17,7 @@ internal static class MicrosoftResultsV1
         var labels = new List<(string Label, double Probability)>();
         for (var i = 0; i < list.Length; i += 2)
             labels.Add(list[i].ValueKind == JsonValueKind.String && list[i + 1].ValueKind == JsonValueKind.Number
-                ? (list[i].GetString()!, list[i + 1].GetDouble())
+                ? (list[i].GetString()!, ProbabilityResult.Check(list[i + 1]))
                 : throw new ResultFormatException($"entries {i} and {i + 1} of 'Histogram' are no label and probability"));
 
         var isBits = labels.Select(entry => Bits(entry.Label)?.Length ?? 0).Distinct().ToArray() is [> 0];

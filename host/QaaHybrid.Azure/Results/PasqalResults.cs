@@ -17,7 +17,7 @@ internal static class PasqalResults
         foreach (var entry in counter.EnumerateObject())
         {
             if (!Outcome.AppendWord(entry.Name, new StringBuilder()) || entry.Value.ValueKind != JsonValueKind.Number
-                || !entry.Value.TryGetInt64(out var count) || count < 0)
+                || !entry.Value.TryGetInt32(out var count) || count < 0)
                 throw new ResultFormatException($"an entry is '{entry.Name}': {entry.Value.GetRawText()}; expected a bit string and a count");
             counts[entry.Name] = count;
         }

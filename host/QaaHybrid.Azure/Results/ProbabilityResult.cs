@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace QaaHybrid.Azure;
 
 /// <summary>Makes a result of probabilities: exact ones of a simulator that does not sample, or frequencies of a device.</summary>
@@ -5,11 +7,13 @@ internal static class ProbabilityResult
 {
     private const double Tolerance = 1e-6;
 
+    /// <summary>A number between 0 and 1, rounding aside.</summary>
+    public static double Check(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.GetDouble() is >= 0 and <= 1 + Tolerance and var p
+        ? p : throw new ResultFormatException($"a probability is {value.GetRawText()}; expected 0 to 1");
+
     /// <summary>Counts by <see cref="Tally.Apportion"/>; none where the shots are not known. Says what it had to do.</summary>
     public static JobResult From(SortedDictionary<string, double> probabilities, bool isBits, ResultContext context, List<string> warnings)
     {
-        if (probabilities.Values.FirstOrDefault(p => !double.IsFinite(p) || p < 0) is var bad && bad != 0)
-            throw new ResultFormatException($"a probability is {bad:R}; expected 0 to 1");
         var sum = probabilities.Values.Sum();
         if (sum <= 0)
             throw new ResultFormatException($"{probabilities.Count} probabilities that sum to {sum:R}");

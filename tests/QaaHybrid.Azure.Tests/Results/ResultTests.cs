@@ -54,6 +54,25 @@ public class ResultTests
     }
 
     [Test]
+    public void A_product_of_distributions_is_multiplied_out()
+    {
+        var result = Read("""
+            {"Results":[{"Histogram":[{"Outcome":[0,0,0],"Count":1}],
+              "Exact":[{"Positions":[0,2],"Probabilities":{"00":0.25,"10":0.75}},{"Positions":[1],"Probabilities":{"0":0.5,"1":0.5}}]}]}
+            """);
+        Assert.That(result.ProbabilityParts.Select(part => string.Join(',', part.Positions)), Is.EqualTo(new[] { "0,2", "1" }));
+        Assert.That(result.Probabilities, Is.EqualTo(new Dictionary<string, double> { ["000"] = 0.125, ["010"] = 0.125, ["100"] = 0.375, ["110"] = 0.375 }));
+    }
+
+    [Test]
+    public void One_of_too_many_outcomes_is_left_as_it_is()
+    {
+        var parts = string.Join(',', Enumerable.Range(0, 17).Select(i => $$$"""{"Positions":[{{{i}}}],"Probabilities":{"0":0.5,"1":0.5}}"""));
+        var result = Read($$$"""{"Results":[{"Shots":[[{{{string.Join(',', new int[17])}}}]],"Exact":[{{{parts}}}]}]}""");
+        Assert.That((result.ProbabilityParts.Count, result.Probabilities), Is.EqualTo((17, (IReadOnlyDictionary<string, double>?)null)));
+    }
+
+    [Test]
     public void A_batch_is_a_list_of_results() => Assert.That(
         ResultReader.Read(BinaryData.FromString("""{"Results":[{"Shots":[[0]]},{"Shots":[[1],[1]]}]}"""), JobFormats.MicrosoftResults).Select(result => result.Shots),
         Is.EqualTo(new[] { 1, 2 }));
@@ -117,6 +136,7 @@ public class ResultTests
     [TestCase(JobFormats.MicrosoftResults, """{"Results":[]}""", "nothing in 'Results'")]
     [TestCase(JobFormats.MicrosoftResults, """{"Results":[{}]}""", "neither 'Shots' nor 'Histogram'")]
     [TestCase(JobFormats.MicrosoftResults, """{"Results":[{"Histogram":[{"Outcome":[0],"Count":0.5}]}]}""", "a whole 'Count'")]
+    [TestCase(JobFormats.MicrosoftResults, """{"Results":[{"Shots":[[0]],"Exact":[{"Positions":[0],"Probabilities":{"00":1}}]}]}""", "1 positions and other words")]
     [TestCase(JobFormats.MicrosoftResultsV1, """{"Histogram":["[0]"]}""", "in turn")]
     [TestCase(JobFormats.MicrosoftResultsV1, """{"Histogram":[1.0,"[0]"]}""", "no label and probability")]
     [TestCase(JobFormats.IonQResults, """{"histogram":{}}""", "empty")]
