@@ -11,7 +11,7 @@ internal sealed partial class Workspace
     private Task<Answer> QuotasAsync(WorkspaceCall call) => Task.FromResult(Answer.Json(new JsonObject
     {
         ["value"] = new JsonArray([.. store.Jobs
-            .SelectMany(job => job.Charge?.Events ?? [], (job, used) => (job.ProviderId, used.DimensionId, used.AmountConsumed))
+            .SelectMany(job => job.Charge?.Events ?? [], (job, used) => (job.ProviderId, used.DimensionId, used.Amount))
             .GroupBy(used => (used.ProviderId, used.DimensionId))
             .OrderBy(group => group.Key)
             .Select(group => new JsonObject
@@ -19,7 +19,7 @@ internal sealed partial class Workspace
                 ["dimension"] = group.Key.DimensionId,
                 ["scope"] = "Workspace",
                 ["providerId"] = group.Key.ProviderId,
-                ["utilization"] = group.Sum(used => used.AmountConsumed),
+                ["utilization"] = group.Sum(used => used.Amount),
                 ["holds"] = 0,
                 ["limit"] = Limit,
                 ["period"] = "Infinite",

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using QaaHybrid.Azure;
 
 namespace QaaHybrid.AzureEmulator;
 
@@ -18,7 +19,7 @@ internal static class ResultsWriter
         var counts = outcome.Shots.CountBy(bits => bits).ToDictionary();
         return Write(json =>
         {
-            json.WriteString("DataFormat", JobFormats.ResultsV2);
+            json.WriteString("DataFormat", JobFormats.MicrosoftResults);
             json.WriteString("Emulator", EmulatorName.Text);
             json.WriteStartArray("Results");
             json.WriteStartObject();

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using QaaHybrid.Azure;
 
 namespace QaaHybrid.AzureEmulator;
 
@@ -104,6 +105,7 @@ internal sealed class JobQueue(JobStore store, IBlobStore blobs, FaultPlan fault
             : QirInput.Read(input, job.Name, target, JobParameters.EntryPoint(parameters));
         var kind = target.Kind == EmulationKind.Noisy && !JobParameters.ErrorModel(parameters) ? EmulationKind.Sampled : target.Kind;
         var outcome = await _runner.RunAsync(program.Circuit, kind, shots, SeedOf(job.Id), _stopped.Token);
+        var charge = JobCharges.Of(program.Circuit, shots, target, PriceOptions.Of(parameters));
         var isIonQ = job.OutputDataFormat == JobFormats.IonQResults;
         // The service passes a provider's own format through under another name.
         var blob = isIonQ ? "rawOutputData" : "outputData";
@@ -112,7 +114,7 @@ internal sealed class JobQueue(JobStore store, IBlobStore blobs, FaultPlan fault
         End(job.Id, ended => ended with
         {
             Status = JobStatus.Succeeded, OutputBlob = blob, Shots = shots, InputHash = Convert.ToHexStringLower(SHA256.HashData(input)),
-            EndExecutionTime = DateTimeOffset.UtcNow,
+            EndExecutionTime = DateTimeOffset.UtcNow, Charge = charge,
         });
     }
 

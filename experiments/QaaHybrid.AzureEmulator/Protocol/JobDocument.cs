@@ -64,7 +64,8 @@ internal static class JobDocument
         ["events"] = new JsonArray([.. charge.Events.Select(used => new JsonObject
         {
             ["dimensionId"] = used.DimensionId, ["dimensionName"] = used.DimensionName, ["measureUnit"] = used.MeasureUnit,
-            ["amountBilled"] = used.AmountConsumed, ["amountConsumed"] = used.AmountConsumed, ["unitPrice"] = used.UnitPrice,
+            // A unit's price is not told: minimum charges do not follow from it.
+            ["amountBilled"] = used.Amount, ["amountConsumed"] = used.Amount, ["unitPrice"] = null,
         })]),
         ["estimatedTotal"] = charge.EstimatedTotal,
     };

@@ -1,3 +1,5 @@
+using QaaHybrid.Azure;
+
 namespace QaaHybrid.AzureEmulator;
 
 /// <summary>A target as the emulator offers it.</summary>
@@ -13,6 +15,6 @@ public sealed record EmulatedTarget(string Id, int? Qubits, QirProfile Profile, 
 
     /// <summary>The formats it reads, each with the format of its results.</summary>
     internal IReadOnlyDictionary<string, string> Formats => ProviderId == "ionq"
-        ? new Dictionary<string, string>(StringComparer.Ordinal) { [JobFormats.Qir] = JobFormats.ResultsV2, [JobFormats.IonQCircuit] = JobFormats.IonQResults }
-        : new Dictionary<string, string>(StringComparer.Ordinal) { [JobFormats.Qir] = JobFormats.ResultsV2 };
+        ? new Dictionary<string, string>(StringComparer.Ordinal) { [JobFormats.Qir] = JobFormats.MicrosoftResults, [JobFormats.IonQCircuit] = JobFormats.IonQResults }
+        : new Dictionary<string, string>(StringComparer.Ordinal) { [JobFormats.Qir] = JobFormats.MicrosoftResults };
 }

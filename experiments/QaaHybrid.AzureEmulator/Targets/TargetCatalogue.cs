@@ -1,3 +1,4 @@
+using QaaHybrid.Azure;
 using QaaHybrid.Circuits;
 
 namespace QaaHybrid.AzureEmulator;
@@ -8,34 +9,16 @@ namespace QaaHybrid.AzureEmulator;
 /// </summary>
 public static class TargetCatalogue
 {
-    private const int ForteQubits = 36;
-    private const int IonQShots = 10_000;
-    private const int RigettiShots = 10_000;
-    private const int H2Qubits = 56;
-    private const int H2EmulatorQubits = 32;
-    private const int HeliosQubits = 98;
+    private const int OwnQubits = 56;
 
     /// <summary>All targets.</summary>
     public static IReadOnlyList<EmulatedTarget> All { get; } =
     [
-        new("emulator.exact", H2Qubits, QirProfile.Adaptive_RI, EmulationKind.Exact),
-        new("emulator.sampled", H2Qubits, QirProfile.Adaptive_RI, EmulationKind.Sampled),
-        new("emulator.noisy", H2Qubits, QirProfile.Adaptive_RI, EmulationKind.Noisy),
-        new("ionq.simulator", 29, QirProfile.Base, EmulationKind.Exact, IonQShots),
-        new("ionq.qpu.aria-1", 25, QirProfile.Base, EmulationKind.Noisy, IonQShots),
-        new("ionq.qpu.forte-1", ForteQubits, QirProfile.Base, EmulationKind.Noisy, IonQShots),
-        new("ionq.qpu.forte-enterprise-1", ForteQubits, QirProfile.Base, EmulationKind.Noisy, IonQShots),
-        new("quantinuum.sim.h2-1sc", H2Qubits, QirProfile.Adaptive_RI, EmulationKind.SyntaxCheck),
-        new("quantinuum.sim.h2-2sc", H2Qubits, QirProfile.Adaptive_RI, EmulationKind.SyntaxCheck),
-        new("quantinuum.sim.h2-1e", H2EmulatorQubits, QirProfile.Adaptive_RI, EmulationKind.Noisy),
-        new("quantinuum.sim.h2-2e", H2EmulatorQubits, QirProfile.Adaptive_RI, EmulationKind.Noisy),
-        new("quantinuum.qpu.h2-1", H2Qubits, QirProfile.Adaptive_RI, EmulationKind.Noisy),
-        new("quantinuum.qpu.h2-2", H2Qubits, QirProfile.Adaptive_RI, EmulationKind.Noisy),
-        new("quantinuum.sim.helios-1sc", HeliosQubits, QirProfile.Adaptive_RIF, EmulationKind.SyntaxCheck),
-        new("quantinuum.sim.helios-1e", HeliosQubits, QirProfile.Adaptive_RIF, EmulationKind.Noisy),
-        new("quantinuum.qpu.helios-1", HeliosQubits, QirProfile.Adaptive_RIF, EmulationKind.Noisy),
-        new("rigetti.sim.qvm", null, QirProfile.Base, EmulationKind.Sampled, RigettiShots),
-        new("rigetti.qpu.cepheus-1-108q", 108, QirProfile.Base, EmulationKind.Noisy, RigettiShots),
+        new("emulator.exact", OwnQubits, QirProfile.Adaptive_RI, EmulationKind.Exact),
+        new("emulator.sampled", OwnQubits, QirProfile.Adaptive_RI, EmulationKind.Sampled),
+        new("emulator.noisy", OwnQubits, QirProfile.Adaptive_RI, EmulationKind.Noisy),
+        .. KnownTarget.All.Where(target => target.Profile is not null)
+            .Select(target => new EmulatedTarget(target.Id, target.Qubits, Enum.Parse<QirProfile>(target.Profile!), KindOf(target.Id), target.MaxShots)),
     ];
 
     /// <summary>The target of that name, or null.</summary>
@@ -45,4 +28,13 @@ public static class TargetCatalogue
     /// <exception cref="ArgumentException">There is none; the message lists those that there are.</exception>
     public static EmulatedTarget Require(string id) =>
         Find(id) ?? throw new ArgumentException($"unknown target '{id}'; {NearestName.Hint(id, [.. All.Select(target => target.Id)])}");
+
+    // ionq.simulator does not sample (recorded); a QPU, and Quantinuum's emulators of one, have noise.
+    private static EmulationKind KindOf(string id) => id switch
+    {
+        "ionq.simulator" => EmulationKind.Exact,
+        "rigetti.sim.qvm" => EmulationKind.Sampled,
+        _ when id.EndsWith("sc", StringComparison.Ordinal) => EmulationKind.SyntaxCheck,
+        _ => EmulationKind.Noisy,
+    };
 }
