@@ -17,10 +17,10 @@ internal sealed record SeenRequest(string Method, Uri Address, IReadOnlyDictiona
     public override string ToString() => $"{Method} {Address.PathAndQuery}";
 }
 
-/// <summary>What to answer. <see cref="Cut"/> closes the connection without an answer.</summary>
+/// <summary>What to answer. <see cref="Cut"/> closes the connection without an answer, <see cref="Silent"/> keeps it and never answers.</summary>
 internal sealed record Answer(int Status, string Body = "", string ContentType = "application/json; charset=utf-8")
 {
-    public static readonly Answer Cut = new(0);
+    public static readonly Answer Cut = new(0), Silent = new(0);
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -71,6 +71,11 @@ internal sealed class LoopbackServer : IDisposable
         if (ReferenceEquals(reply, Tests.Answer.Cut))
         {
             context.Abort();
+            return;
+        }
+        if (ReferenceEquals(reply, Tests.Answer.Silent))
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
         var bytes = Encoding.UTF8.GetBytes(reply.Body);
