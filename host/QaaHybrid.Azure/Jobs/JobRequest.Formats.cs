@@ -15,7 +15,7 @@ public sealed partial record JobRequest
     /// <param name="id">A GUID that the client chooses.</param>
     /// <param name="name">The job's name.</param>
     /// <param name="target">What runs it.</param>
-    /// <param name="qir">LLVM text; the output of <see cref="Circuits"/>' QirWriter or of the Q# compiler.</param>
+    /// <param name="qir">LLVM text, as <see cref="Circuits.QirWriter"/> or the Q# compiler writes it.</param>
     /// <param name="shots">How often it runs.</param>
     /// <param name="entryPoint">The function that is called; it takes no arguments.</param>
     /// <exception cref="ArgumentException">The text does not define <paramref name="entryPoint"/>.</exception>

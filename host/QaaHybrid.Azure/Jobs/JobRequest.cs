@@ -53,6 +53,9 @@ public sealed partial record JobRequest
     /// <summary>A fresh job id.</summary>
     public static string NewId() => Guid.NewGuid().ToString("D");
 
+    /// <summary>Id, name, target and shots; not the program.</summary>
+    public override string ToString() => $"{Id} '{Name}' on {Target}: {InputFormat}, {Input.ToMemory().Length} bytes, {Shots} shots";
+
     /// <summary>The container that holds its input and output. Storage takes names in lower case only; so is a GUID in that form.</summary>
     internal string ContainerName => $"job-{Guid.Parse(Id):D}";
 }

@@ -53,7 +53,7 @@ public readonly record struct JobState(string Text)
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Text ?? "");
 
     /// <summary>The service's word.</summary>
-    public override string ToString() => Text;
+    public override string ToString() => Text ?? "";
 
     private bool Is(JobState other) => string.Equals(Text, other.Text, StringComparison.OrdinalIgnoreCase);
 }

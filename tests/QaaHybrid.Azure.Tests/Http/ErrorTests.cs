@@ -66,6 +66,20 @@ public class ErrorTests
         Assert.That(thrown.Message, Does.Contain(address.GetLeftPart(UriPartial.Authority)).And.Contain("check the network"));
     }
 
+    [Test]
+    public void No_token_is_told_before_anything_is_sent()
+    {
+        var stub = new StubTransport(_ => (System.Net.HttpStatusCode.OK, "{}"));
+        var connection = FakeWorkspace.ConnectionTo(new Uri("https://eastus.quantum.azure.com")) with
+        {
+            ApiKey = null, Credential = new TokenFileCredential("/no/such/file"),
+        };
+        var client = new QuantumWorkspace(connection, FakeWorkspace.Quick with { Transport = stub.Transport });
+        var thrown = Assert.ThrowsAsync<QuantumServiceException>(() => client.GetQuotasAsync())!;
+        Assert.That((thrown.Code, thrown.Status, thrown.IsTransient, stub.Seen.Count), Is.EqualTo(("AuthenticationFailed", 0, false, 0)));
+        Assert.That(thrown.Message, Does.Contain("/no/such/file").And.Contain("az login"));
+    }
+
     private static QuantumServiceException Refusal(Answer answer)
     {
         using var workspace = new FakeWorkspace { Fault = request => request.Method == "PUT" && request.Path.Contains("/jobs/", StringComparison.Ordinal) ? answer : null };
