@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using QaaHybrid.Cli.Commands;
 using QaaHybrid.Cli.Commands.Azure;
+using QaaHybrid.Cli.Commands.Notebooks;
 
 namespace QaaHybrid.Cli;
 
@@ -15,7 +16,7 @@ internal static class Program
             GlobalOptions.Json, GlobalOptions.Seed, GlobalOptions.Threads, GlobalOptions.Verbose, GlobalOptions.Quiet,
             RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), CompareCommand.Create(), RunsCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), GenerateCommand.Create(), MergeCommand.Create(),
             PretrainCommand.Create(), ParamsCommand.Create(), MethodsCommand.Create(), TrainMethodCommand.Create(), SendJobsCommand.Create(),
-            CircuitCommand.Create(), AzureEmulatorCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(),
+            CircuitCommand.Create(), AzureEmulatorCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(), NotebookCommand.Create(),
         };
         // @FILE is a value here (--theta @FILE), not a file of arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -26,8 +27,12 @@ internal static class Program
             Console.Error.WriteLine("qaa: './qaa --help' lists the commands, './qaa COMMAND --help' their options");
             return ExitCode.UsersMistake;
         }
-        // A minute, so that a step under way can finish and the checkpoint can be written after Ctrl-C.
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
+        // A minute, so that a step under way can finish and the checkpoint can be written after Ctrl-C. To notebooks Ctrl-C is no end.
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = NotebookCommand.KeepsInterrupts(parsed) ? null : TimeSpan.FromMinutes(1),
+        };
         return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
     }
 

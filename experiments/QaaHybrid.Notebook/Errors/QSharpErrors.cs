@@ -1,0 +1,30 @@
+using QaaHybrid.QSharp;
+
+namespace QaaHybrid.Notebook.Errors;
+
+/// <summary>What the Q# compiler says about a cell, as a person reads it.</summary>
+internal static class QSharpErrors
+{
+    private const int Shown = 8;
+
+    /// <summary>Whether the compiler complains about a text, and not about its own surroundings.</summary>
+    public static bool IsOfCell(QSharpException failure) => failure.Failure == QSharpFailure.Compile && failure.Diagnostics.Count > 0;
+
+    /// <summary>Each complaint with its line and a caret.</summary>
+    public static CellError Of(QSharpException failure, string code)
+    {
+        var lines = failure.Diagnostics.Take(Shown).SelectMany(diagnostic => Describe(diagnostic, code)).ToList();
+        if (failure.Diagnostics.Count > Shown)
+            lines.Add($"and {failure.Diagnostics.Count - Shown} more");
+        var first = failure.Diagnostics[0];
+        return new CellError(first.Code ?? "Q#", first.Message, lines);
+    }
+
+    private static IEnumerable<string> Describe(QSharpDiagnostic diagnostic, string code)
+    {
+        yield return $"{Ansi.Cyan($"({diagnostic.Line},{diagnostic.Column})")}: {Ansi.Red($"Q# {diagnostic.Severity}{(diagnostic.Code is { } name ? $" {name}" : "")}")}: {diagnostic.Message}";
+        if (diagnostic.File is { } file && Path.GetFileName(file) == $"{Magics.QSharpCells.Namespace}.qs")
+            foreach (var line in SourceExcerpt.Of(code, diagnostic.Line - 1, diagnostic.Column - 1, 1))
+                yield return line;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace QaaHybrid.Notebook.Jupyter;
+
+/// <summary>How Jupyter finds the kernel: a folder with <c>kernel.json</c> and a logo.</summary>
+public static class KernelSpec
+{
+    /// <summary>The kernel's name, as <c>jupyter console --kernel</c> takes it.</summary>
+    public const string Name = "qaahybrid";
+
+    private const string Logo = "logo-svg.svg";
+
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Where Jupyter keeps what belongs to the user: <c>JUPYTER_DATA_DIR</c>, else by the platform's custom.</summary>
+    public static string UserFolder
+    {
+        get
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            return Variable("JUPYTER_DATA_DIR")
+                ?? (OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Jupyter")
+                    : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter")
+                    : Path.Combine(Variable("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter"));
+        }
+    }
+
+    /// <summary>Where Jupyter looks under the prefix of an installation, a virtual environment's for instance.</summary>
+    public static string FolderUnder(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter");
+
+    /// <summary>Writes the kernel's folder; one that is there is replaced.</summary>
+    /// <param name="folder">Jupyter's data folder.</param>
+    /// <param name="program">What starts the kernel, without the connection file, which comes last.</param>
+    /// <returns>The kernel's folder.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static string Install(string folder, IReadOnlyList<string> program)
+    {
+        var kernel = Path.Combine(folder, "kernels", Name);
+        Directory.CreateDirectory(kernel);
+        using (var logo = Assembly.GetExecutingAssembly().GetManifestResourceStream(Logo)!)
+        using (var reader = new StreamReader(logo))
+            Write(Path.Combine(kernel, Logo), reader.ReadToEnd());
+        var spec = new JsonObject
+        {
+            ["argv"] = new JsonArray([.. program.Append("{connection_file}").Select(word => (JsonNode)word)]),
+            ["display_name"] = "C# (QaaHybrid)",
+            ["language"] = "C#",
+            ["interrupt_mode"] = "message",
+            ["metadata"] = new JsonObject { ["debugger"] = false },
+        };
+        Write(Path.Combine(kernel, "kernel.json"), spec.ToJsonString(Json) + "\n");
+        return kernel;
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static void Write(string path, string text)
+    {
+        var beside = path + ".new";
+        File.WriteAllText(beside, text);
+        File.Move(beside, path, overwrite: true);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text;
+using QaaHybrid.QSharp;
+
+namespace QaaHybrid.Notebook.Magics;
+
+/// <summary>
+/// Cells in Q#. Each becomes a project of its own with the earlier cells that it names, in a folder that is called by a hash of its text: an operation stays
+/// what it was when it was declared, the same text finds its compiled circuits again, and trained adapters find their Q# after the notebook is closed.
+/// </summary>
+internal sealed class QSharpCells
+{
+    /// <summary>The namespace of what a cell declares.</summary>
+    public const string Namespace = "Notebook";
+
+    private readonly List<(string Code, IReadOnlyList<QSharpDeclaration> Declarations)> _earlier = [];
+
+    /// <summary>Compiles a cell.</summary>
+    /// <param name="code">Its text; the first line is empty and takes the imports.</param>
+    /// <param name="cancellationToken">Stops the compiler.</param>
+    /// <returns>What C# is to know by name.</returns>
+    /// <exception cref="QSharpException">It does not compile.</exception>
+    public async Task<IReadOnlyList<(string Variable, QSharpOperation Operation)>> CompileAsync(string code, CancellationToken cancellationToken)
+    {
+        var declarations = QSharpDeclaration.In(code);
+        var files = Files(code, declarations);
+        var folder = Path.Combine(Root(), Hash(files));
+        Write(folder, files);
+        await Qaa.Session.Engine.CheckAsync(folder, cancellationToken).ConfigureAwait(false);
+        _earlier.Add((code, declarations));
+        return [.. declarations.Where(declaration => declaration.IsCallable).Select(declaration => (declaration.Name, new QSharpOperation(folder, declaration)))];
+    }
+
+    // The cell, and the latest declarations of names that it does not declare itself; those may name still earlier ones.
+    private List<(string File, string Text)> Files(string code, IReadOnlyList<QSharpDeclaration> declarations)
+    {
+        var files = new List<(string, string)>();
+        var numbers = new Dictionary<int, string>();
+        Add($"{Namespace}.qs", code, declarations, _earlier.Count);
+        return files;
+
+        void Add(string file, string text, IReadOnlyList<QSharpDeclaration> own, int before)
+        {
+            var at = files.Count;
+            files.Add((file, text));
+            var known = own.Select(declaration => declaration.Name).ToHashSet(StringComparer.Ordinal);
+            var imports = new List<string>();
+            for (var i = before - 1; i >= 0; i--)
+                foreach (var declaration in _earlier[i].Declarations)
+                    if (known.Add(declaration.Name) && declaration.IsNamedIn(text))
+                    {
+                        if (!numbers.TryGetValue(i, out var name))
+                        {
+                            numbers.Add(i, name = $"Earlier{numbers.Count + 1}");
+                            Add($"{name}.qs", _earlier[i].Code, _earlier[i].Declarations, i);
+                        }
+                        imports.Add($"{name}.{declaration.Name}");
+                    }
+            if (imports.Count > 0)
+                files[at] = (file, $"import {string.Join(", ", imports)}; {text}");
+        }
+    }
+
+    private static string Root() => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "qaahybrid", "notebook");
+
+    private static string Hash(List<(string File, string Text)> files)
+    {
+        const int digits = 16;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (file, text) in files)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file}\n{text.Length}\n{text}"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..digits];
+    }
+
+    // Written beside and renamed: two kernels may meet at one folder.
+    private static void Write(string folder, List<(string File, string Text)> files)
+    {
+        if (File.Exists(Path.Combine(folder, "qsharp.json")))
+            return;
+        var beside = $"{folder}.{Guid.NewGuid():N}";
+        Directory.CreateDirectory(Path.Combine(beside, "src"));
+        foreach (var (file, text) in files)
+            File.WriteAllText(Path.Combine(beside, "src", file), text);
+        File.WriteAllText(Path.Combine(beside, "qsharp.json"), "{}\n");
+        try
+        {
+            Directory.Move(beside, folder);
+        }
+        catch (IOException) when (File.Exists(Path.Combine(folder, "qsharp.json")))
+        {
+            Directory.Delete(beside, recursive: true);
+        }
+    }
+}

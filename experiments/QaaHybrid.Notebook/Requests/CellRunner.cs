@@ -1,0 +1,118 @@
+using Microsoft.CodeAnalysis.CSharp;
+using QaaHybrid.Notebook.Errors;
+using QaaHybrid.Notebook.Magics;
+using QaaHybrid.Notebook.Messaging;
+using QaaHybrid.Notebook.Output;
+using QaaHybrid.Notebook.Scripting;
+
+namespace QaaHybrid.Notebook.Requests;
+
+/// <summary>Runs cells, whatever they are written in.</summary>
+/// <param name="channels">Where output goes.</param>
+/// <param name="commands">Runs commands.</param>
+internal sealed class CellRunner(Channels channels, CommandLine commands) : IDisposable
+{
+    private readonly CellThread _thread = new();
+    private readonly Dictionary<string, string> _codes = [];
+    private readonly QSharpCells _qsharp = new();
+
+    /// <summary>The C# of all cells.</summary>
+    public CSharpSession CSharp { get; } = new();
+
+    /// <summary>The cell that is running, if one is.</summary>
+    public Cell? Running { get; private set; }
+
+    /// <summary>Runs a cell.</summary>
+    /// <param name="request">What asked for it.</param>
+    /// <param name="code">Its text.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="silent">Whether its value stays unsaid.</param>
+    /// <returns>Why it failed, null where it did not, and what front ends show in their pager.</returns>
+    public async Task<(CellError? Error, string? Page)> RunAsync(Request request, string code, int number, bool silent)
+    {
+        var output = new CellOutput(channels, request);
+        var cell = new Cell(number, request, output);
+        Running = cell;
+        string? page = null;
+        try
+        {
+            foreach (var part in CellPart.Split(code))
+                switch (part.Kind)
+                {
+                    case PartKind.CSharp:
+                        await RunCSharpAsync(cell, part.Text, silent).ConfigureAwait(false);
+                        break;
+                    case PartKind.QSharp:
+                        await RunQSharpAsync(cell, part.Text).ConfigureAwait(false);
+                        break;
+                    case PartKind.Command:
+                        await commands.RunAsync(part.Text, output, cell.Token).ConfigureAwait(false);
+                        break;
+                    case PartKind.Question:
+                        page = new Inspector(CSharp).Describe(part.Text, part.Text.Length)?.Text ?? $"there is no {part.Text}";
+                        break;
+                }
+            return (null, page);
+        }
+#pragma warning disable CA1031 // whatever a cell throws is shown to the person
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            var shown = error switch
+            {
+                CompilationFailedException failure => CompilationErrors.Of(failure, code),
+                QSharp.QSharpException failure when QSharpErrors.IsOfCell(failure) => QSharpErrors.Of(failure, code),
+                _ when cell.IsStopped && IsStop(error) => RunErrors.Interrupted(error, _codes.GetValueOrDefault),
+                _ => RunErrors.Of(error, _codes.GetValueOrDefault),
+            };
+            output.End();
+            output.Fail(shown);
+            return (shown, null);
+        }
+        finally
+        {
+            Running = null;
+            cell.End(null);
+            output.End();
+        }
+    }
+
+    /// <summary>The value of an expression, without showing it.</summary>
+    public async Task<object?> EvaluateAsync(Request request, string expression, int number)
+    {
+        var cell = new Cell(number, request, new CellOutput(channels, request));
+        return await RunCSharpAsync(cell, expression, silent: true).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _thread.Dispose();
+
+    private static bool IsStop(Exception error) => error is OperationCanceledException or ThreadInterruptedException
+        || (error is AggregateException several && several.Flatten().InnerExceptions.All(IsStop));
+
+    private async Task<object?> RunCSharpAsync(Cell cell, string code, bool silent)
+    {
+        var path = $"cell {cell.Number}";
+        _codes[path] = code;
+        var submission = CSharp.Compile(CSharpSession.Parse(code, path), cell.Token);
+        var value = await _thread.RunAsync(cell, CSharp.Enter(submission)).ConfigureAwait(false);
+        if (value is not null && !silent)
+            cell.Output.Result(cell.Number, Shown.Data(value));
+        return value;
+    }
+
+    private async Task RunQSharpAsync(Cell cell, string code)
+    {
+        var operations = await _qsharp.CompileAsync(code, cell.Token).ConfigureAwait(false);
+        foreach (var (variable, operation) in operations)
+        {
+            // A C# keyword is a good name in Q#.
+            var name = SyntaxFacts.GetKeywordKind(variable) == SyntaxKind.None ? variable : "@" + variable;
+            Handover.Value = operation;
+            var submission = CSharp.Compile(CSharpSession.Parse($"var {name} = ({typeof(QSharpOperation).FullName}){typeof(Handover).FullName}.{nameof(Handover.Value)};"), cell.Token);
+            await CSharp.Enter(submission)().ConfigureAwait(false);
+        }
+        if (operations.Count > 0)
+            cell.Output.Display(Shown.Data(string.Join('\n', operations.Select(operation => operation.Operation.Signature))));
+    }
+}
