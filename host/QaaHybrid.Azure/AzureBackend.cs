@@ -12,6 +12,9 @@ public sealed partial class AzureBackend : IQuantumBackend
     /// <summary>What the name of such a backend begins with, before the target.</summary>
     public const string Prefix = "azure:";
 
+    /// <summary>The one target that gives exact values, an emulator's.</summary>
+    public const string ExactTarget = "emulator.exact";
+
     private readonly JournalledJobs _jobs;
     private readonly AzureBackendOptions _options;
     private readonly PackedBackend? _packed;
@@ -47,8 +50,8 @@ public sealed partial class AzureBackend : IQuantumBackend
     /// <summary>How many qubits a circuit may have; null where nothing says so.</summary>
     public int? Qubits { get; }
 
-    /// <summary>Whether the target gives exact values, which only an emulator does.</summary>
-    public bool IsExact => Target == "emulator.exact";
+    /// <summary>Whether the target gives exact values.</summary>
+    public bool IsExact => Target == ExactTarget;
 
     /// <inheritdoc/>
     /// <remarks>

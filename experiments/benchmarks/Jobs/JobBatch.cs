@@ -13,7 +13,7 @@ public static class JobBatch
     /// <summary>How often each is measured.</summary>
     public const int Shots = 16;
 
-    private const int AtOnce = 3;
+    private const int AtOnce = 6;
 
     /// <summary>Failed requests are repeated soon: the service is on this machine.</summary>
     public static WorkspaceOptions Patience { get; } = new() { MaxRetries = 3, RetryDelay = TimeSpan.FromMilliseconds(5), MaxRetryDelay = TimeSpan.FromMilliseconds(50) };

@@ -41,7 +41,7 @@ public sealed partial class JournalledJobs
     /// <summary>Whether jobs that the service no longer knows are sent again: for an emulator, which forgets them and charges nothing.</summary>
     public bool SendsForgottenAgain { get; init; }
 
-    /// <summary>Is told about every step of every job, on the thread that takes it.</summary>
+    /// <summary>Is told about every job that is asked for, as it stands, and about its further steps, on the thread that takes them.</summary>
     public IProgress<JournalEntry>? Progress { get; init; }
 
     /// <summary>Submits, waits and fetches. Asked again with the same key, by this process or a later one, it gives the result of the same job.</summary>
@@ -63,8 +63,7 @@ public sealed partial class JournalledJobs
         ArgumentNullException.ThrowIfNull(request);
         ArgumentException.ThrowIfNullOrEmpty(key);
         var (entry, isNew) = Journal.Plan(request, key, Workspace, price);
-        if (isNew)
-            Progress?.Report(entry);
+        Report(entry);
         return entry.Step == JobStep.Planned ? await SendAsync(request with { Id = entry.Id }, isNew, cancellationToken).ConfigureAwait(false) : entry;
     }
 

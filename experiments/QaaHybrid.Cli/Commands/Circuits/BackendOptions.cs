@@ -1,5 +1,7 @@
 using System.CommandLine;
+using QaaHybrid.Azure;
 using QaaHybrid.Circuits;
+using QaaHybrid.Cli.Commands.Azure;
 using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands.Circuits;
@@ -10,7 +12,7 @@ internal static class BackendOptions
     private const string Exact = "simulator";
     private const string ReadOut = "readout";
 
-    private static readonly Option<string> Backend = new("--backend") { Description = "simulator, or qsharp (Microsoft's)", HelpName = "NAME", DefaultValueFactory = _ => Exact };
+    private static readonly Option<string> Backend = new("--backend") { Description = "simulator, qsharp (Microsoft's), or azure:TARGET, e.g. azure:ionq.simulator", HelpName = "NAME", DefaultValueFactory = _ => Exact };
     private static readonly Option<int?> Shots = new Option<int?>("--shots") { Description = "measure each circuit this often (default: exact values)", HelpName = "S" }.AtLeast(1);
     private static readonly Option<string?> Noise = new("--noise") { Description = "simulate the noise of this model, e.g. experiments/recipes/noise/example.yaml", HelpName = "FILE" };
     private static readonly Option<string?> Mitigate = new("--mitigate") { Description = "readout: measure |0…0⟩ and |1…1⟩ first, with as many shots, and undo the errors of reading that they show", HelpName = "NAME" };
@@ -21,7 +23,11 @@ internal static class BackendOptions
     {
         foreach (var option in new Option[] { Backend, Shots, Noise, Mitigate, Zne, ZneScales })
             command.Options.Add(option);
+        AzureOptions.AddTo(command);
     }
+
+    /// <summary>The target of Azure Quantum that is asked for; null where something local is.</summary>
+    public static string? AzureTarget(CommandContext context) => AzureOptions.IsTarget(context.Get(Backend)!) ? AzureOptions.Target(context.Get(Backend)!) : null;
 
     /// <summary>How often each circuit is measured; null asks for exact values.</summary>
     public static int? ShotCount(CommandContext context) => context.Get(Shots);
@@ -29,10 +35,25 @@ internal static class BackendOptions
     /// <summary>Whether something else than the exact simulator is asked for.</summary>
     public static bool IsSpecial(CommandContext context) => context.Get(Backend) != Exact || context.Get(Noise) is not null || context.Get(Mitigate) is not null || context.Get(Zne) is not null;
 
-    /// <summary>The backend that the options name, before anything slow is begun.</summary>
+    /// <summary>Opens the workspace that runs the circuits; null where something local does.</summary>
+    /// <exception cref="UsageException">A workspace is needed and none is named, or no shots are asked for.</exception>
+    public static async Task<AzureSession?> OpenAzureAsync(CommandContext context, IProgress<JournalEntry> progress, CancellationToken cancellationToken)
+    {
+        if (AzureTarget(context) is not { } target)
+            return null;
+        if (ShotCount(context) is null && target != AzureBackend.ExactTarget)
+            throw new UsageException($"{target} measures, it has no exact values: give --shots");
+        _ = AzureOptions.ReadBudget(context);
+        return await AzureSession.OpenAsync(context, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The backend that the options name, before a circuit is compiled.</summary>
+    /// <param name="context">The command line.</param>
+    /// <param name="session">Gives the local backends.</param>
+    /// <param name="azure">The workspace; null where <see cref="AzureTarget"/> is.</param>
     /// <exception cref="UsageException">They do not go together.</exception>
     /// <exception cref="InvalidDataException">The noise file holds something else.</exception>
-    public static IQuantumBackend Create(CommandContext context, QaaSession session)
+    public static IQuantumBackend Create(CommandContext context, QaaSession session, AzureSession? azure)
     {
         if (context.Get(Mitigate) is { } mitigate && mitigate != ReadOut)
             throw new UsageException($"--mitigate is '{mitigate}', expected {ReadOut}");
@@ -40,7 +61,9 @@ internal static class BackendOptions
             throw new UsageException("--mitigate corrects what was measured: give --shots");
         if (context.Get(ZneScales) is not null && context.Get(Zne) is null)
             throw new UsageException("--zne-scales belongs to --zne");
-        var backend = session.Backend(context.Get(Backend)!);
+        if (azure is null && AzureOptions.IsAny(context))
+            throw new UsageException("--workspace, --budget and --accept-unknown-price belong to --backend azure:TARGET");
+        var backend = azure?.Backend(AzureTarget(context)!, session.Circuits, context) ?? session.Backend(context.Get(Backend)!);
         if (context.Get(Noise) is { } file)
             backend = backend.Name == Exact
                 ? new NoisyBackend(NoiseModel.Parse(TextFile.ReadAll(file), file), threads: context.Threads is { } threads and > 0 ? threads : Environment.ProcessorCount)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using QaaHybrid.Circuits;
+using QaaHybrid.Cli.Commands.Azure;
 
 namespace QaaHybrid.Cli.Commands.Circuits;
 
@@ -23,7 +24,8 @@ internal static class GradCommand
         {
             var method = MethodOf(context);
             await using var session = new QaaSession();
-            var backend = BackendOptions.Create(context, session);
+            await using var azure = await BackendOptions.OpenAzureAsync(context, new JobRemarks(context), cancellationToken).ConfigureAwait(false);
+            var backend = BackendOptions.Create(context, session, azure);
             var (circuit, theta) = await CircuitArguments.ReadBoundAsync(context, session, cancellationToken).ConfigureAwait(false);
             var weights = CircuitArguments.Numbers("--weights", context.Get(Weights)!);
             if (weights.Count != circuit.Qubits)

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using QaaHybrid.Azure;
 using QaaHybrid.Circuits;
+using QaaHybrid.Cli.Commands.Azure;
 
 namespace QaaHybrid.Cli.Commands.Circuits;
 
@@ -11,34 +13,60 @@ internal static class RunStatesCommand
 
     private static readonly Option<string?> Input = new("--input") { Description = "real amplitudes it starts from, 0.1,0.2,… or @FILE (default: |0…0⟩)", HelpName = "VALUES" };
 
+    private static readonly Option<bool> NoWait = new("--no-wait") { Description = "azure:TARGET: submit, print the job's id and end; 'qaa jobs' finds it on any day" };
+
     public static Command Create()
     {
-        var command = new Command("run", "amplitudes, probabilities and <Z>, or counts") { Input };
+        var command = new Command("run", "amplitudes, probabilities and <Z>, or counts; on azure:TARGET as a job") { Input, NoWait };
         BackendOptions.AddTo(command);
         CircuitArguments.AddTo(command);
         return command.Does(async (context, cancellationToken) =>
         {
             await using var session = new QaaSession();
-            var backend = BackendOptions.Create(context, session);
+            var jobs = new JobRemarks(context);
+            await using var azure = await BackendOptions.OpenAzureAsync(context, jobs, cancellationToken).ConfigureAwait(false);
+            var backend = BackendOptions.Create(context, session, azure);
+            if (context.Get(NoWait) && backend is not AzureBackend)
+                throw new UsageException("--no-wait belongs to --backend azure:TARGET, and leaves no results to mitigate or to extrapolate");
             var (circuit, theta) = await CircuitArguments.ReadBoundAsync(context, session, cancellationToken).ConfigureAwait(false);
-            var input = CircuitArguments.InputState(context.Get(Input), circuit);
+            var run = new BackendRun(circuit, theta, CircuitArguments.InputState(context.Get(Input), circuit));
             var shots = BackendOptions.ShotCount(context);
+            if (context.Get(NoWait))
+            {
+                await SubmitAsync(context, (AzureBackend)backend, run, cancellationToken).ConfigureAwait(false);
+                return;
+            }
             backend = await BackendOptions.MitigatedAsync(context, session, backend, circuit, cancellationToken).ConfigureAwait(false);
-            var results = await backend.RunAsync([new BackendRun(circuit, theta, input)], shots, context.Seed ?? 0, cancellationToken).ConfigureAwait(false);
-            context.Answer(shots is { } count ? Sampled(results[0], count) : Exact(results[0]), ResultText.Of(results[0]));
+            try
+            {
+                var results = await backend.RunAsync([run], shots, context.Seed ?? 0, cancellationToken).ConfigureAwait(false);
+                context.Answer(shots is { } count ? Sampled(results[0], count, jobs) : Exact(results[0], jobs), ResultText.Of(results[0]));
+            }
+            catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested && jobs.Ids.Count > 0)
+            {
+                throw JobsCommand.Interrupted(context, jobs.Ids, error);
+            }
         });
     }
 
-    // Counts stay as measured; what mitigation makes of them are quasi-probabilities, which may be negative.
-    private static object Sampled(BackendResult result, int shots) => new
+    private static async Task SubmitAsync(CommandContext context, AzureBackend backend, BackendRun run, CancellationToken cancellationToken)
     {
-        shots, result.Counts, quasi_probabilities = result.Qubits <= MostQubitsForAmplitudes ? result.Probabilities : null, z = result.Z, z_error = result.ZError,
+        var entry = (await backend.SubmitAsync([run], BackendOptions.ShotCount(context), context.Seed ?? 0, cancellationToken).ConfigureAwait(false)).Single();
+        context.Answer(
+            new { job = entry.Id, target = entry.Target, shots = entry.Shots, state = entry.State },
+            $"job {entry.Id}{Environment.NewLine}'qaa jobs fetch {entry.Id}{AzureOptions.Again(context)}' gives its result");
+    }
+
+    // Counts stay as measured; what mitigation makes of them are quasi-probabilities, which may be negative.
+    private static object Sampled(BackendResult result, int shots, JobRemarks jobs) => new
+    {
+        jobs.Job, jobs.Jobs, shots, result.Counts, quasi_probabilities = result.Qubits <= MostQubitsForAmplitudes ? result.Probabilities : null, z = result.Z, z_error = result.ZError,
     };
 
     // Exact values of a noisy circuit may be means over trajectories: then they have errors, and there are no probabilities.
-    private static object Exact(BackendResult result) => new
+    private static object Exact(BackendResult result, JobRemarks jobs) => new
     {
-        result.Qubits,
+        jobs.Job, jobs.Jobs, result.Qubits,
         amplitudes = result.Qubits <= MostQubitsForAmplitudes ? result.Amplitudes?.Select(amplitude => new[] { amplitude.Real, amplitude.Imaginary }) : null,
         probabilities = result.Qubits <= MostQubitsForAmplitudes ? result.Probabilities : null,
         z = result.Z,

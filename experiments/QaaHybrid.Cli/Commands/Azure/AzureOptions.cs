@@ -1,0 +1,63 @@
+using System.CommandLine;
+using QaaHybrid.Azure;
+
+namespace QaaHybrid.Cli.Commands.Azure;
+
+/// <summary>Which workspace, what it may cost, and where its jobs are written down.</summary>
+internal static class AzureOptions
+{
+    /// <summary>The value of <c>--workspace</c> for the local one.</summary>
+    public const string Emulator = "emulator";
+
+    public static readonly Option<string?> Workspace = new("--workspace")
+    {
+        Description = "connection string of an Azure Quantum workspace, or 'emulator' for the local one (default: what AZURE_QUANTUM_CONNECTION_STRING and its relatives say)", HelpName = "W",
+    };
+
+    public static readonly Option<string?> Budget = new("--budget") { Description = "what all jobs together may cost, e.g. 20usd or 100hqc; nothing is sent that may cost more", HelpName = "B" };
+
+    public static readonly Option<bool> AcceptUnknownPrice = new("--accept-unknown-price") { Description = "send jobs whose price cannot be known beforehand" };
+
+    public static readonly Option<string> Journal = new("--journal")
+    {
+        Description = "folder whose jobs.jsonl remembers every job, e.g. a run's", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("runs", "jobs"),
+    };
+
+    public static void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { Workspace, Budget, AcceptUnknownPrice, Journal })
+            command.Options.Add(option);
+    }
+
+    /// <summary>Whether a backend's name is that of a target of a workspace.</summary>
+    public static bool IsTarget(string backend) => backend.StartsWith(AzureBackend.Prefix, StringComparison.Ordinal);
+
+    /// <summary>The target in a backend's name.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string Target(string backend) => backend[AzureBackend.Prefix.Length..] is { Length: > 0 } target ? target
+        : throw new UsageException($"--backend is '{backend}', expected azure:TARGET, e.g. azure:ionq.simulator");
+
+    /// <summary>The budget; null where none is set.</summary>
+    /// <exception cref="UsageException">It is no sum of money.</exception>
+    public static Budget? ReadBudget(CommandContext context)
+    {
+        try
+        {
+            return context.Get(Budget) is { } text ? QaaHybrid.Azure.Budget.Parse(text, context.Get(AcceptUnknownPrice)) : null;
+        }
+        catch (FormatException error)
+        {
+            throw new UsageException($"--budget: {error.Message}");
+        }
+    }
+
+    /// <summary>Whether options are given that only a workspace understands.</summary>
+    public static bool IsAny(CommandContext context) => context.Get(Workspace) is not null || context.Get(Budget) is not null || context.Get(AcceptUnknownPrice);
+
+    /// <summary>What a later command has to be told to find the same journal and workspace; never a key.</summary>
+    public static string Again(CommandContext context)
+    {
+        var journal = context.Get(Journal) is { } folder && folder != Path.Combine("runs", "jobs") ? $" --journal {folder}" : "";
+        return journal + (context.Get(Workspace) is { } workspace ? $" --workspace {(workspace == Emulator ? Emulator : "W")}" : "");
+    }
+}

@@ -1,0 +1,69 @@
+using QaaHybrid.Azure;
+using QaaHybrid.AzureEmulator;
+using QaaHybrid.Circuits;
+
+namespace QaaHybrid.Cli.Commands.Azure;
+
+/// <summary>A workspace, with the journal of what is sent there.</summary>
+internal sealed class AzureSession : IAsyncDisposable
+{
+    private readonly LocalWorkspace? _emulator;
+
+    private AzureSession(QuantumWorkspace workspace, JournalledJobs jobs, LocalWorkspace? emulator) => (Workspace, Jobs, _emulator) = (workspace, jobs, emulator);
+
+    public QuantumWorkspace Workspace { get; }
+
+    public JournalledJobs Jobs { get; }
+
+    /// <summary>Opens the workspace that the command line or the environment names; the local emulator is started where none runs.</summary>
+    /// <param name="context">The command line.</param>
+    /// <param name="progress">Is told every step of every job.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="journal">Folder of the journal; null is the one that the command line names.</param>
+    /// <exception cref="UsageException">No workspace is named, or its name is malformed.</exception>
+    public static async Task<AzureSession> OpenAsync(
+        CommandContext context, IProgress<JournalEntry>? progress, CancellationToken cancellationToken, string? journal = null)
+    {
+        // A damaged journal is told before anything is started.
+        var opened = new JobJournal(journal ?? context.Get(AzureOptions.Journal)!);
+        var named = context.Get(AzureOptions.Workspace);
+        if (named != AzureOptions.Emulator)
+        {
+            var workspace = new QuantumWorkspace(await ConnectionAsync(named, cancellationToken).ConfigureAwait(false));
+            return new AzureSession(workspace, new JournalledJobs(opened, workspace) { Progress = progress }, null);
+        }
+        var emulator = await LocalWorkspace.OpenAsync(
+            new AzureEmulatorOptions { StateDirectory = Places.AzureEmulatorState, Storage = StorageKind.AzuriteOrBuiltIn, Remarks = context.Remarks() }, cancellationToken)
+            .ConfigureAwait(false);
+        var local = new QuantumWorkspace(WorkspaceConnection.Parse(emulator.ConnectionString));
+        var soon = new WaitOptions { FirstDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromSeconds(1) };
+        return new AzureSession(local, new JournalledJobs(opened, local, soon) { SendsForgottenAgain = true, Progress = progress }, emulator);
+    }
+
+    /// <summary>A target of the workspace as a backend.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="circuits">Gives the loader of vectors.</param>
+    /// <param name="context">The command line, which sets the budget.</param>
+    /// <exception cref="UsageException">The budget is none.</exception>
+    public AzureBackend Backend(string target, ICircuitSource circuits, CommandContext context) => new(Jobs, target, new AzureBackendOptions
+    {
+        Circuits = circuits, Budget = AzureOptions.ReadBudget(context), AcceptUnknownPrice = context.Get(AzureOptions.AcceptUnknownPrice),
+    });
+
+    public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async Task<WorkspaceConnection> ConnectionAsync(string? text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return text is not null ? WorkspaceConnection.Parse(text)
+                : await WorkspaceConnection.FromEnvironmentAsync(cancellationToken: cancellationToken).ConfigureAwait(false) ?? throw new UsageException(
+                    "no workspace is named: give --workspace with its connection string (in the Azure portal under 'Access keys'), set " +
+                    "AZURE_QUANTUM_CONNECTION_STRING, or take the local one with --workspace emulator");
+        }
+        catch (FormatException error)
+        {
+            throw new UsageException((text is null ? "" : "--workspace: ") + error.Message);
+        }
+    }
+}

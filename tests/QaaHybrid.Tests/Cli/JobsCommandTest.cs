@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Text.Json;
+using QaaHybrid.Azure;
+using QaaHybrid.AzureEmulator;
+using QaaHybrid.Tests.Support;
+
+namespace QaaHybrid.Tests.Cli;
+
+/// <summary><c>qaa circuit run --backend azure:…</c> and <c>qaa jobs</c>, each command a process of its own, against an emulator in this one.</summary>
+public class JobsCommandTest
+{
+    private static readonly string[] Circuit = ["circuit", "run", "--operation", "QaaHybrid.Ansatz.RYRing", "--qubits", "2", "--theta", "0.7,-1.1", "--input", "0.3,-0.5,0.1,0.8"];
+
+    private AzureEmulatorServer _service = null!;
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _folder = new TemporaryFolder();
+        _service = await AzureEmulatorServer.StartAsync(new AzureEmulatorOptions { Storage = StorageKind.BuiltIn });
+    }
+
+    [TearDown]
+    public async Task EndAsync()
+    {
+        await _service.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private string Journal => _folder.Path;
+
+    private (string, string?)[] Environment => [("AZURE_QUANTUM_CONNECTION_STRING", _service.ConnectionString)];
+
+    private Task<QaaResult> RunAsync(params string[] arguments) => Qaa.RunAsync(Environment, [.. arguments, "--journal", Journal]);
+
+    private async Task<JsonElement> JsonAsync(params string[] arguments)
+    {
+        var result = await RunAsync([.. arguments, "--json"]);
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        return result.Json;
+    }
+
+    [Test]
+    public async Task The_exact_target_gives_what_the_simulator_gives()
+    {
+        var remote = await JsonAsync([.. Circuit, "--backend", "azure:emulator.exact"]);
+        var local = await Qaa.JsonAsync(Circuit);
+        Assert.Multiple(() =>
+        {
+            Assert.That(remote.Numbers("probabilities"), Is.EqualTo(local.Numbers("probabilities")).Within(1e-13));
+            Assert.That(remote.Numbers("z"), Is.EqualTo(local.Numbers("z")).Within(1e-13));
+            Assert.That(remote.GetProperty("job").GetString(), Is.EqualTo(_service.State.Jobs.Single().Id));
+        });
+    }
+
+    [Test]
+    public async Task A_job_is_submitted_by_one_process_listed_fetched_and_asked_for_again_by_others()
+    {
+        string[] sampled = [.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "100"];
+        var submitted = await JsonAsync([.. sampled, "--no-wait"]);
+        var id = submitted.GetProperty("job").GetString()!;
+        var listed = (await JsonAsync("jobs", "list")).GetProperty("jobs").EnumerateArray().Single();
+        Assert.That((listed.GetProperty("job").GetString(), listed.GetProperty("step").GetString(), listed.GetProperty("shots").GetInt32()), Is.EqualTo((id, "submitted", 100)));
+
+        var fetched = await JsonAsync("jobs", "fetch", id[..6]);
+        var again = await RunAsync([.. sampled, "--json"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(fetched.GetProperty("counts").EnumerateObject().Sum(count => count.Value.GetInt64()), Is.EqualTo(100));
+            Assert.That(again.Json.GetProperty("counts").GetRawText(), Is.EqualTo(fetched.GetProperty("counts").GetRawText()));
+            Assert.That(again.Json.GetProperty("job").GetString(), Is.EqualTo(id));
+            Assert.That(again.Error, Does.Contain("another --seed"));
+            Assert.That(_service.State.JobCount, Is.EqualTo(1));
+        });
+        await JsonAsync([.. sampled, "--seed", "5"]);
+        Assert.That(_service.State.JobCount, Is.EqualTo(2));
+        var atService = (await JsonAsync("jobs", "list", "--workspace", _service.ConnectionString)).GetProperty("jobs").EnumerateArray().ToList();
+        Assert.That(atService.Select(job => (job.GetProperty("step").GetString(), job.GetProperty("state").GetString())), Is.All.EqualTo(("fetched", "Succeeded")));
+        // What lies in the folder needs no workspace.
+        var offline = await Qaa.RunAsync([("AZURE_QUANTUM_CONNECTION_STRING", null)], "jobs", "fetch", id, "--journal", Journal, "--json");
+        Assert.That(offline.Json.GetProperty("counts").GetRawText(), Is.EqualTo(fetched.GetProperty("counts").GetRawText()));
+    }
+
+    [Test]
+    public async Task Ctrl_C_leaves_the_job_and_says_how_to_fetch_it()
+    {
+        _service.Faults.Add(new Fault(Steps.JobRun, FaultKind.Hang));
+        string[] arguments = [.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10", "--journal", Journal];
+        using var process = Qaa.Start(Environment, arguments);
+        while (_service.State.Calls.GetValueOrDefault(Steps.JobGet) == 0)
+        {
+            Assert.That(process.HasExited, Is.False, "it ended before it could be interrupted");
+            await Task.Delay(20);
+        }
+        using (var kill = Process.Start("sh", ["-c", $"kill -INT {process.Id}"]))
+            await kill.WaitForExitAsync();
+        var result = await Qaa.EndAsync(process, arguments);
+        var id = _service.State.Jobs.Single().Id;
+        Assert.That(result.ExitCode, Is.EqualTo(130));
+        Assert.That(result.Error, Does.Contain($"'qaa jobs fetch {id} --journal {Journal}' goes on with it"));
+        Assert.That(_service.State.Jobs.Single().Status, Is.EqualTo(JobStatus.Executing));
+
+        var cancelled = (await JsonAsync("jobs", "cancel", id)).GetProperty("jobs")[0];
+        Assert.That(cancelled.GetProperty("state").GetString(), Is.EqualTo("Cancelled"));
+        var lost = await RunAsync("jobs", "fetch", id);
+        Assert.That((lost.ExitCode, lost.Out), Is.EqualTo((2, "")));
+        Assert.That(lost.Error, Does.Contain(id).And.Contain("Cancelled"));
+        await JsonAsync([.. arguments[..^2]]);
+        Assert.That(_service.State.JobCount, Is.EqualTo(2), "who asks again gets another job");
+    }
+
+    [Test]
+    public async Task What_a_dead_process_left_unsent_is_sent_by_wait()
+    {
+        _service.Faults.Add(new Fault(Steps.JobPut, FaultKind.CutBefore) { Times = 4 });
+        var failed = await RunAsync([.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10"]);
+        Assert.That(failed.ExitCode, Is.EqualTo(2));
+        Assert.That(new JobJournal(Journal).Entries.Single().Step, Is.EqualTo(JobStep.Planned));
+        var waited = (await JsonAsync("jobs", "wait")).GetProperty("jobs").EnumerateArray().Single();
+        Assert.That((waited.GetProperty("step").GetString(), waited.GetProperty("state").GetString()), Is.EqualTo(("ended", "Succeeded")));
+        Assert.That(_service.State.Jobs.Single().Id, Is.EqualTo(waited.GetProperty("job").GetString()));
+    }
+
+    [TestCase("--no-wait", new[] { "--backend", "azure:emulator.sampled", "--no-wait" }, "give --shots", TestName = "No shots")]
+    [TestCase("target", new[] { "--backend", "azure:ionq.simulater", "--shots", "10" }, "ionq.simulator", TestName = "An unknown target")]
+    [TestCase("no target", new[] { "--backend", "azure:", "--shots", "10" }, "azure:TARGET", TestName = "No target")]
+    [TestCase("budget", new[] { "--backend", "azure:ionq.qpu.forte-1", "--shots", "10", "--budget", "20" }, "20usd", TestName = "A budget without a unit")]
+    [TestCase("budget", new[] { "--backend", "azure:ionq.qpu.forte-1", "--shots", "10", "--budget", "20usd" }, "above the budget of 20.00 USD", TestName = "Above the budget")]
+    [TestCase("price", new[] { "--backend", "azure:rigetti.qpu.cepheus-1-108q", "--shots", "10" }, "--accept-unknown-price", TestName = "A price that nobody knows")]
+    [TestCase("local", new[] { "--shots", "10", "--budget", "20usd" }, "azure:TARGET", TestName = "A budget for the simulator")]
+    [TestCase("local", new[] { "--shots", "10", "--no-wait" }, "azure:TARGET", TestName = "Not waiting for the simulator")]
+    [TestCase("workspace", new[] { "--backend", "azure:ionq.simulator", "--shots", "10", "--workspace", "ApiKey=secret" }, "SubscriptionId", TestName = "Half a connection string")]
+    public async Task Is_refused(string what, string[] arguments, string why)
+    {
+        var result = await RunAsync([.. Circuit, .. arguments]);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), $"{what}: {result.Error}");
+        Assert.That(result.Error, Does.Contain(why).And.Not.Contain("secret").And.Not.Contain("   at "));
+        Assert.That(_service.State.JobCount, Is.Zero);
+        Assert.That(JobJournal.IsIn(Journal), Is.False);
+    }
+
+    [Test]
+    public async Task Without_a_workspace_it_says_how_to_name_one()
+    {
+        string[] names = ["AZURE_QUANTUM_CONNECTION_STRING", "AZURE_QUANTUM_WORKSPACE_NAME"];
+        var result = await Qaa.RunAsync([.. names.Select(name => (name, (string?)null))], [.. Circuit, "--backend", "azure:ionq.simulator", "--shots", "10", "--journal", Journal]);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
+        Assert.That(result.Error, Does.Contain("--workspace emulator").And.Contain("AZURE_QUANTUM_CONNECTION_STRING"));
+    }
+
+    [Test]
+    public async Task A_damaged_journal_is_named_with_its_line()
+    {
+        await JsonAsync([.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10"]);
+        var file = Path.Combine(Journal, JobJournal.FileName);
+        var lines = await File.ReadAllLinesAsync(file);
+        lines[1] = lines[1][..40];
+        await File.WriteAllLinesAsync(file, lines);
+        foreach (var arguments in (string[][])[["jobs", "list"], ["jobs", "wait"], [.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10"]])
+        {
+            var result = await RunAsync(arguments);
+            Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
+            Assert.That(result.Error, Does.Contain($"{file}, line 2: "));
+        }
+    }
+
+    [Test]
+    public async Task A_folder_without_a_journal_and_an_unknown_job_are_named()
+    {
+        var none = await RunAsync("jobs", "list");
+        Assert.That((none.ExitCode, none.Out), Is.EqualTo((2, "")));
+        Assert.That(none.Error, Does.Contain($"{Journal} has no jobs.jsonl"));
+        await JsonAsync([.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10"]);
+        var unknown = await RunAsync("jobs", "fetch", "zzz");
+        Assert.That((unknown.ExitCode, unknown.Out), Is.EqualTo((2, "")));
+        Assert.That(unknown.Error, Does.Contain("has no job zzz"));
+    }
+
+    [Test, Category("Campaign")]
+    public async Task No_job_is_lost_and_none_made_twice_though_requests_fail_and_processes_are_killed()
+    {
+        const int kills = 20;
+        var result = await Qaa.RunAsync("bench", "jobs", "--runs", $"{kills}", "--threads", "1", "--json");
+        Assert.That(result.ExitCode, Is.Zero, result.Error + result.Out);
+        var document = result.Json.GetProperty("kills");
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Json.GetProperty("faults").EnumerateArray().Select(row => row.GetProperty("is_right").GetBoolean()), Is.All.True.And.Exactly(60).Items);
+            Assert.That(document.GetProperty("killed").GetInt32(), Is.EqualTo(kills));
+            Assert.That(document.GetProperty("jobs").GetInt32(), Is.EqualTo(document.GetProperty("wanted").GetInt32()).And.GreaterThan(0));
+            Assert.That(document.GetProperty("mistakes").GetArrayLength(), Is.Zero);
+        });
+    }
+}
