@@ -9,6 +9,9 @@ namespace QaaHybrid.AzureEmulator;
 /// <summary>Runs jobs after their time in the queue and writes down how they end.</summary>
 internal sealed class JobQueue(JobStore store, IBlobStore blobs, FaultPlan faults, AzureEmulatorOptions options) : IAsyncDisposable
 {
+    // What the service calls a provider's own output, and the output of a failed job.
+    private const string RawOutput = "rawOutputData";
+
     private readonly ProgramRunner _runner = new(options.Noise);
     private readonly SemaphoreSlim _workers = new(options.Workers);
     private readonly CancellationTokenSource _stopped = new();
@@ -81,13 +84,30 @@ internal sealed class JobQueue(JobStore store, IBlobStore blobs, FaultPlan fault
         }
         catch (JobFailureException error)
         {
-            await blobs.WriteAsync(job.Container, "rawOutputData", Encoding.UTF8.GetBytes(error.Message), "text/plain", _stopped.Token);
-            End(job.Id, ended => ended with
-            {
-                Status = JobStatus.Failed, OutputBlob = "rawOutputData", ErrorCode = error.Code, ErrorMessage = error.Message,
-                EndExecutionTime = DateTimeOffset.UtcNow,
-            });
+            await FailAsync(job, error.Code, error.Message);
         }
+#pragma warning disable CA1031 // whatever it is, the job has to end, and to say so
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            await FailAsync(job, JobFailureException.InternalError, $"The emulator failed: {error.Message}");
+        }
+    }
+
+    private async Task FailAsync(EmulatedJob job, string code, string message)
+    {
+        try
+        {
+            await blobs.WriteAsync(job.Container, RawOutput, Encoding.UTF8.GetBytes(message), "text/plain", _stopped.Token);
+        }
+        catch (IOException)
+        {
+            // Storage may be why it failed; the job says so itself.
+        }
+        End(job.Id, ended => ended with
+        {
+            Status = JobStatus.Failed, OutputBlob = RawOutput, ErrorCode = code, ErrorMessage = message, EndExecutionTime = DateTimeOffset.UtcNow,
+        });
     }
 
     private async Task FinishAsync(EmulatedJob job)
@@ -107,8 +127,7 @@ internal sealed class JobQueue(JobStore store, IBlobStore blobs, FaultPlan fault
         var outcome = await _runner.RunAsync(program.Circuit, kind, shots, SeedOf(job.Id), _stopped.Token);
         var charge = JobCharges.Of(program.Circuit, shots, target, PriceOptions.Of(parameters));
         var isIonQ = job.OutputDataFormat == JobFormats.IonQResults;
-        // The service passes a provider's own format through under another name.
-        var blob = isIonQ ? "rawOutputData" : "outputData";
+        var blob = isIonQ ? RawOutput : "outputData";
         var output = isIonQ ? ResultsWriter.IonQ(outcome) : ResultsWriter.MicrosoftV2(outcome, program.Output, exact: target.Id == "emulator.exact");
         await blobs.WriteAsync(job.Container, blob, output, "application/octet-stream", _stopped.Token);
         End(job.Id, ended => ended with

@@ -54,15 +54,19 @@ internal static class AzuriteInstallation
     // Two emulators that start together install once.
     private static async Task<FileStream> LockAsync(string directory, CancellationToken cancellationToken)
     {
-        var modules = Directory.CreateDirectory(Path.Combine(directory, "node_modules")).FullName;
+        var file = Path.Combine(directory, ".installing");
         while (true)
             try
             {
-                return new FileStream(Path.Combine(modules, "..", ".installing"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException) when (Directory.Exists(modules))
+            catch (IOException) when (File.Exists(file))
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            }
+            catch (UnauthorizedAccessException error)
+            {
+                throw new IOException($"Azurite was not installed: {directory} cannot be written", error);
             }
     }
 
