@@ -186,7 +186,7 @@ public class JobsCommandTest
         var document = result.Json.GetProperty("kills");
         Assert.Multiple(() =>
         {
-            Assert.That(result.Json.GetProperty("faults").EnumerateArray().Select(row => row.GetProperty("is_right").GetBoolean()), Is.All.True.And.Exactly(60).Items);
+            Assert.That(result.Json.GetProperty("faults").EnumerateArray().Select(row => row.GetProperty("is_right").GetBoolean()), Is.All.True.And.Exactly(59).Items);
             Assert.That(document.GetProperty("killed").GetInt32(), Is.EqualTo(kills));
             Assert.That(document.GetProperty("jobs").GetInt32(), Is.EqualTo(document.GetProperty("wanted").GetInt32()).And.GreaterThan(0));
             Assert.That(document.GetProperty("mistakes").GetArrayLength(), Is.Zero);
