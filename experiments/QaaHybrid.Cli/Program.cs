@@ -16,7 +16,7 @@ internal static class Program
             GlobalOptions.Json, GlobalOptions.Seed, GlobalOptions.Threads, GlobalOptions.Verbose, GlobalOptions.Quiet,
             RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), CompareCommand.Create(), RunsCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), GenerateCommand.Create(), MergeCommand.Create(),
             PretrainCommand.Create(), ParamsCommand.Create(), MethodsCommand.Create(), TrainMethodCommand.Create(), SendJobsCommand.Create(),
-            CircuitCommand.Create(), JobsCommand.Create(), AzureEmulatorCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(), NotebookCommand.Create(),
+            CircuitCommand.Create(), CostCommand.Create(), JobsCommand.Create(), AzureEmulatorCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(), NotebookCommand.Create(),
         };
         // @FILE is a value here (--theta @FILE), not a file of arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -49,6 +49,12 @@ internal static class CircuitArguments
         return (circuit, theta ?? (circuit.Parameters == 0 ? [] : throw new UsageException($"{circuit.Name} takes {circuit.Parameters} angles: give --theta 0.1,0.2,… or --theta @FILE")));
     }
 
+    /// <summary>Whether any of the options names a circuit or its angles.</summary>
+    public static bool NamesCircuit(CommandContext context) => context.Get(Operation) is not null || context.Get(Adapter) is not null || context.Get(Theta) is not null;
+
+    /// <summary>The adapted module that is meant; null is the first.</summary>
+    public static string? LayerName(CommandContext context) => context.Get(Layer);
+
     /// <summary>Numbers from the command line, or from a file by <c>@FILE</c>, separated by commas or white space.</summary>
     /// <exception cref="UsageException">Something among them is no finite number.</exception>
     public static IReadOnlyList<double> Numbers(string option, string text)
