@@ -26,7 +26,8 @@ public sealed record PackedJob(BackendRun Run, IReadOnlyList<PackedSlot> Slots)
     private BackendResult Of(PackedSlot slot, BackendResult result, SplitMix64 random)
     {
         var counts = result.Counts is { } all ? Counts(slot, all) : null;
-        if (counts is not null && slot.Shots is { } wanted && wanted < Run.Shots)
+        // Of those that came: a device may lose some.
+        if (counts is not null && slot.Shots is { } wanted && wanted < counts.Values.Sum())
             return Measurement.OfCounts(slot.Qubits, Counts(ShotOrder.Drawn(counts, ref random, wanted).Select(bits => KeyValuePair.Create(bits, 1L))));
         return new BackendResult(
             slot.Qubits, Part(slot, result.Z), Probabilities: result.Probabilities is { } joint ? Marginal(slot, joint, result.Qubits) : null,

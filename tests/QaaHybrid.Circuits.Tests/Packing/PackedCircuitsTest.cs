@@ -118,6 +118,19 @@ public class PackedCircuitsTest
     }
 
     [Test]
+    public void Shots_that_a_device_lost_are_missing_in_every_run_that_wanted_them()
+    {
+        var packed = PackedCircuits.Pack([Run(Tapes.Ring(2, 1), 1) with { Shots = 100 }, Run(Tapes.Ring(2, 1), 2) with { Shots = 95 }, Run(Tapes.Ring(2, 1), 3) with { Shots = 60 }], 6);
+        var split = packed.Split([Measurement.OfCounts(6, new Dictionary<string, long> { ["000101"] = 40, ["110011"] = 50 })]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(split.Select(result => result.Counts!.Values.Sum()), Is.EqualTo(new[] { 90, 90, 60 }));
+            Assert.That(split[1].Counts, Is.EqualTo(new Dictionary<string, long> { ["00"] = 50, ["01"] = 40 }));
+        });
+    }
+
+    [Test]
     public void A_run_alone_stays_as_it_was()
     {
         var run = Run(Tapes.Ring(5, 1), 3);

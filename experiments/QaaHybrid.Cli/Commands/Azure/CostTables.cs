@@ -9,7 +9,7 @@ internal static class CostTables
 {
     public static object Document(PriceEstimate price) => new
     {
-        price.Target, price.Amount, price.Unit, price.LowerBound, price.Gates, price.UpperAmount, price.Shots, price.Notes,
+        price.Target, amount = Plain(price.Amount), price.Unit, price.LowerBound, price.Gates, upper_amount = Plain(price.UpperAmount), price.Shots, price.Notes,
     };
 
     public static object Document(GradientCircuit circuit, int shots, GradientPrice price) => new
@@ -65,8 +65,8 @@ internal static class CostTables
 
     private static object Document(MeasuredGradient measured) => new
     {
-        measured.Price.Jobs, measured.Price.Shots, measured.Price.Amount, measured.Price.UpperAmount, measured.Price.Unit, measured.Price.LowerBound, measured.Price.Gates,
-        rms_error = Rms(measured), largest_error = measured.Deviations.Max(Math.Abs),
+        measured.Price.Jobs, measured.Price.Shots, amount = Plain(measured.Price.Amount), upper_amount = Plain(measured.Price.UpperAmount), measured.Price.Unit, measured.Price.LowerBound, measured.Price.Gates,
+        rms_error = Rms(measured), largest_error = Largest(measured),
     };
 
     private static string[] Row(string name, MeasuredGradient measured) =>
@@ -74,10 +74,16 @@ internal static class CostTables
         name, Number(measured.Price.Jobs), Number(measured.Price.Shots),
         Number(measured.Price.Gates.Where(gate => gate.Key is "ms" or "zz" or "rzz" or "two_qubit").Sum(gate => gate.Value)),
         Price(measured.Price.Amount, measured.Price.Unit), measured.Price.UpperAmount is { } upper ? Price(upper, measured.Price.Unit) : "unknown",
-        string.Create(CultureInfo.InvariantCulture, $"{Rms(measured):0.00}"), string.Create(CultureInfo.InvariantCulture, $"{measured.Deviations.Max(Math.Abs):0.00}"),
+        string.Create(CultureInfo.InvariantCulture, $"{Rms(measured):0.00}"), string.Create(CultureInfo.InvariantCulture, $"{Largest(measured):0.00}"),
     ];
 
-    private static double Rms(MeasuredGradient measured) => Math.Sqrt(measured.Deviations.Average(deviation => deviation * deviation));
+    // A circuit without angles has no deviations.
+    private static double Rms(MeasuredGradient measured) => Math.Sqrt(measured.Deviations.Select(deviation => deviation * deviation).DefaultIfEmpty().Average());
+
+    private static double Largest(MeasuredGradient measured) => measured.Deviations.Select(Math.Abs).DefaultIfEmpty().Max();
+
+    // Without the zeros at the end that a decimal keeps of its factors.
+    private static decimal? Plain(decimal? amount) => amount / 1.000000000000000000000000000m;
 
     private static string Within(Budget? budget) => budget is null ? "" : $", within the budget of {budget}";
 
