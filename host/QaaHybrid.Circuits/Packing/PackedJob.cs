@@ -23,7 +23,7 @@ public sealed record PackedJob(BackendRun Run, IReadOnlyList<PackedSlot> Slots)
             : [.. Slots.Select((slot, i) => Of(slot, result, SplitMix64.Stream(seed, i)))];
     }
 
-    private BackendResult Of(PackedSlot slot, BackendResult result, SplitMix64 random)
+    private static BackendResult Of(PackedSlot slot, BackendResult result, SplitMix64 random)
     {
         var counts = result.Counts is { } all ? Counts(slot, all) : null;
         // Of those that came: a device may lose some.
