@@ -24,7 +24,9 @@ internal sealed class JobQueue(JobStore store, IBlobStore blobs, FaultPlan fault
         {
             await RunAsync(id);
         }
-        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+#pragma warning disable CA1031 // whatever an interrupted request throws
+        catch (Exception) when (_stopped.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             // The emulator ends; with a state folder the job goes on when it starts again.
         }
@@ -87,7 +89,7 @@ internal sealed class JobQueue(JobStore store, IBlobStore blobs, FaultPlan fault
             await FailAsync(job, error.Code, error.Message);
         }
 #pragma warning disable CA1031 // whatever it is, the job has to end, and to say so
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!_stopped.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             await FailAsync(job, JobFailureException.InternalError, $"The emulator failed: {error.Message}");
