@@ -5,7 +5,7 @@ namespace QaaHybrid.Torch;
 public static unsafe partial class torch
 {
     /// <summary>PyTorch's <c>torch.utils</c>, as far as it is needed here.</summary>
-    public static class utils
+    public static partial class utils
     {
         /// <summary>
         /// Counts floating-point operations of the operators that this thread calls until it is disposed, as PyTorch's <c>torch.utils.flop_counter</c> does: matrix

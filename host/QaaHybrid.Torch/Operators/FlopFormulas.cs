@@ -19,8 +19,40 @@ internal static class FlopFormulas
         // Gauss: (2/3)·n³ for the factors, 2·n² a column.
         "aten::linalg_solve" => Solve(Shape(arguments, 0), Columns(Shape(arguments, 0), Shape(arguments, 1))),
         "aten::linalg_inv" => Solve(Shape(arguments, 0), Shape(arguments, 0)[^1]),
+        // Pair by pair from the left: a multiplication and an addition for every choice of the pair's indices.
+        "aten::einsum" => Einsum((string)arguments[0].Reference!, (torch.Tensor?[])arguments[1].Reference!),
+        // A Taylor polynomial of degree 18 in five products (Bader, Blanes, Casas 2019), what libtorch takes in double precision for norms up to about 1; the squarings for larger ones are not seen.
+        "aten::matrix_exp" => 5 * Product(Shape(arguments, 0), Shape(arguments, 0)),
         _ => 0,
     };
+
+    private static long Einsum(string equation, torch.Tensor?[] tensors)
+    {
+        var sides = equation.Replace(" ", "", StringComparison.Ordinal).Split("->");
+        var terms = sides[0].Split(',');
+        // "..." stands for leading axes; they multiply the count as the axes of a batch.
+        var (sizes, batch) = (new Dictionary<char, long>(), 1L);
+        for (var i = 0; i < terms.Length; i++)
+        {
+            var (named, shape) = (terms[i].Replace("...", "", StringComparison.Ordinal), tensors[i]!.shape);
+            batch = Math.Max(batch, Count(shape.AsSpan(..^named.Length)));
+            foreach (var (axis, letter) in named.Index())
+                sizes[letter] = Math.Max(sizes.GetValueOrDefault(letter), shape[^(named.Length - axis)]);
+        }
+        var (total, left) = (0L, terms[0]);
+        for (var i = 1; i < terms.Length; i++)
+        {
+            var both = left.Union(terms[i]).Where(char.IsLetter).ToList();
+            total += 2 * batch * both.Aggregate(1L, (product, letter) => product * sizes[letter]);
+            // What neither a later term nor the result names is summed over.
+            var needed = string.Concat(terms[(i + 1)..]) + (sides.Length > 1 ? sides[1] : Implicit(terms));
+            left = string.Concat(both.Where(letter => needed.Contains(letter, StringComparison.Ordinal)));
+        }
+        return total;
+    }
+
+    // Without "->" the result has the letters that occur once.
+    private static string Implicit(string[] terms) => string.Concat(string.Concat(terms).Where(char.IsLetter).GroupBy(letter => letter).Where(letters => letters.Count() == 1).Select(letters => letters.Key));
 
     private static long Product(long[] a, long[] b)
     {

@@ -12,6 +12,33 @@ public class FlopCounterModeTests
         Assert.That(Count(() => torch.zeros([2, 3, 4]).bmm(torch.zeros([2, 4, 5]))), Is.EqualTo(2 * 2 * 3 * 4 * 5));
     }
 
+    [TestCase("ij,jk->ik", 2 * 3 * 4 * 5)]
+    [TestCase("ij,jk", 2 * 3 * 4 * 5)]
+    [TestCase("ij,jk,kl->il", 2 * 3 * 4 * 5 + 2 * 3 * 5 * 6)]
+    [TestCase("ij,jk,kl->ijkl", 2 * 3 * 4 * 5 + 2 * 3 * 4 * 5 * 6)]
+    [TestCase("ij->ji", 0)]
+    public void An_einsum_is_counted_pair_by_pair_from_the_left(string equation, long expected)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor[] all = [torch.zeros([3, 4]), torch.zeros([4, 5]), torch.zeros([5, 6])];
+        Assert.That(Count(() => torch.einsum(equation, all[..equation.Split("->")[0].Split(',').Length])), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Leading_axes_of_an_einsum_are_a_batch()
+    {
+        using var scope = torch.NewDisposeScope();
+        Assert.That(Count(() => torch.einsum("...ij,...jk->...ik", torch.zeros([2, 7, 3, 4]), torch.zeros([2, 7, 4, 5]))), Is.EqualTo(2 * 2 * 7 * 3 * 4 * 5));
+        Assert.That(Count(() => torch.einsum("bij,bjk->bik", torch.zeros([2, 3, 4]), torch.zeros([2, 4, 5]))), Is.EqualTo(2 * 2 * 3 * 4 * 5));
+    }
+
+    [Test]
+    public void A_matrix_exponential_is_five_products()
+    {
+        using var scope = torch.NewDisposeScope();
+        Assert.That(Count(() => torch.zeros([2, 6, 6]).matrix_exp()), Is.EqualTo(5 * 2 * 2 * 6 * 6 * 6));
+    }
+
     [Test]
     public void What_goes_element_by_element_counts_nothing()
     {
