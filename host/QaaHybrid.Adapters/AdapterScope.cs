@@ -42,6 +42,18 @@ public sealed class AdapterScope(AdapterServices services, IReadOnlyList<(string
         return (T)value;
     }
 
+    /// <inheritdoc cref="Share"/>
+    public async Task<T> ShareAsync<T>(string key, Func<Task<T>> make)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        if (_shared.TryGetValue(key, out var value))
+            return (T)value;
+        var made = await make().ConfigureAwait(true);
+        _shared.Add(key, made);
+        return made;
+    }
+
     /// <summary>A tensor that layers have in common, saved once under its full name.</summary>
     public Tensor ShareTensor(string name, Func<Tensor> make) => Share(name, () =>
     {

@@ -47,7 +47,7 @@ public sealed record CircuitInfo(
 
     private static (bool, string, ExecutorChoice?) DescribeStateVector(Circuit circuit, int rows)
     {
-        var plan = new CircuitPlan(circuit, 1);
+        var plan = CircuitPlan.Of(circuit, 1);
         var sweeps = plan.Steps.OfType<SweepStep>().ToList();
         var fans = plan.Fans.ToList();
         var flips = plan.Steps.OfType<FlipStep>().Count();

@@ -21,6 +21,13 @@ internal static class AnsatzImport
         ?? throw new AdapterOptionException("parameters",
             $"{method}: how many angles does {ansatz} take? Add a Q# function {ansatz}Parameters(qubits : Int, layers : Int) : Int, or the option 'parameters'");
 
+    /// <summary>The circuit at a size, one for all layers of an adapter: they then share what the simulator has to know of it.</summary>
+    /// <inheritdoc cref="CountAsync"/>
+    public static Task<Circuit> ShareAsync(
+        string method, AdapterScope scope, string? project, string ansatz, int qubits, int layers, int? parameters, CancellationToken cancellationToken) => scope.ShareAsync(
+            FormattableString.Invariant($"{project} {ansatz} {qubits} {layers} {parameters}"),
+            () => ImportAsync(method, scope.Circuits, project, ansatz, qubits, layers, parameters, cancellationToken));
+
     /// <summary>The circuit at a size.</summary>
     /// <inheritdoc cref="CountAsync"/>
     public static async Task<Circuit> ImportAsync(

@@ -86,7 +86,7 @@ public sealed partial record QaaConfig(
         var qubits = QubitsFor(linear);
         if (MeasuredQubits > qubits)
             throw new AdapterOptionException("measured_qubits", $"qaa: {MeasuredQubits} measured qubits are asked for, the circuit of {name} has {qubits}");
-        var circuit = await AnsatzImport.ImportAsync("qaa", scope.Circuits, Project, Ansatz, qubits, Layers, Parameters, cancellationToken).ConfigureAwait(false);
+        var circuit = await AnsatzImport.ShareAsync("qaa", scope, Project, Ansatz, qubits, Layers, Parameters, cancellationToken).ConfigureAwait(false);
         if (ReadOut == QaaReadOut.Amplitudes)
             AnsatzImport.RequireReal("qaa", "read_out", circuit, Ansatz, "use read_out z or probabilities");
         scope.SeedFor(name);

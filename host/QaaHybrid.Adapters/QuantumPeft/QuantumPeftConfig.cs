@@ -36,7 +36,7 @@ public sealed record QuantumPeftConfig(int Rank, int Layers, string? Project, st
     private async Task<Circuit> CircuitAsync(long width, AdapterScope scope, CancellationToken cancellationToken)
     {
         var qubits = Math.Max(1, BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)width)));
-        var circuit = await AnsatzImport.ImportAsync("quantum-peft", scope.Circuits, Project, Ansatz, qubits, Layers, Parameters, cancellationToken).ConfigureAwait(false);
+        var circuit = await AnsatzImport.ShareAsync("quantum-peft", scope, Project, Ansatz, qubits, Layers, Parameters, cancellationToken).ConfigureAwait(false);
         AnsatzImport.RequireReal("quantum-peft", "ansatz", circuit, Ansatz, "take one of RY, CZ and CNOT gates");
         return circuit;
     }

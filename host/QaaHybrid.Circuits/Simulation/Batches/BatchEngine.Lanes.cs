@@ -31,7 +31,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, IT
     {
         var circuit = settings.Circuit;
         _settings = settings;
-        _plan = new CircuitPlan(circuit, TLanes.Count * sizeof(T));
+        _plan = CircuitPlan.Of(circuit, TLanes.Count * sizeof(T));
         _angles = new PlanAngles<T>(_plan);
         _slotSums = new double[_plan.Slots];
         _qubits = circuit.Qubits;

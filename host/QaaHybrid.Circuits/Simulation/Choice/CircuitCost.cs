@@ -21,7 +21,7 @@ internal sealed record CircuitCost(double Turns, double Amplitudes, double Angle
     /// <summary>Of a state vector.</summary>
     public static CircuitCost OfStateVector(Circuit circuit)
     {
-        var plan = new CircuitPlan(circuit, 1);
+        var plan = CircuitPlan.Of(circuit, 1);
         var amplitudes = Math.Pow(2, plan.Layout.Bits);
         var sweeps = plan.Steps.OfType<SweepStep>().Sum(sweep => sweep.Members.Count);
         var fans = plan.Fans.Sum(fan => fan.Generators.Count);

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
 namespace QaaHybrid.Circuits.Planning;
 
 /// <summary>
@@ -9,12 +12,17 @@ internal sealed class CircuitPlan
     /// <summary>A state of more qubits than this does not fit into memory once per vector lane.</summary>
     public const int MaxWidth = 24;
 
+    // Many layers of a model run the same circuit, each with an executor of its own; their plan is one, and is gone with the circuit.
+    private static readonly ConditionalWeakTable<Circuit, ConcurrentDictionary<int, CircuitPlan>> Known = new();
+
     private readonly List<PlanStep> _steps = [];
 
-    /// <summary>Plans a tape.</summary>
+    /// <summary>The plan of a tape; the same for all who ask while the tape lives.</summary>
     /// <param name="circuit">The tape.</param>
     /// <param name="size">Bytes of an amplitude in all lanes, a power of two.</param>
-    public CircuitPlan(Circuit circuit, int size)
+    public static CircuitPlan Of(Circuit circuit, int size) => Known.GetOrCreateValue(circuit).GetOrAdd(size, bytes => new CircuitPlan(circuit, bytes));
+
+    private CircuitPlan(Circuit circuit, int size)
     {
         if (circuit.Width > MaxWidth)
             throw new NotSupportedException($"{circuit.Name} needs {circuit.Width} qubits; the state-vector simulator holds at most {MaxWidth}");

@@ -12,7 +12,7 @@ public class CircuitPlanTest
     {
         Gate[] ring = [.. Enumerable.Range(0, 5).Select(q => new Gate(GateKind.CX, q, (q + 1) % 5)), new(GateKind.CZ, 0, 2), new(GateKind.SWAP, 1, 3), new(GateKind.S, 4)];
 
-        Assert.That(new CircuitPlan(new Circuit("clifford", 5, 0, 0, ring), 1).Steps, Is.Empty);
+        Assert.That(CircuitPlan.Of(new Circuit("clifford", 5, 0, 0, ring), 1).Steps, Is.Empty);
     }
 
     [Test]
@@ -33,7 +33,7 @@ public class CircuitPlanTest
             ],
         };
         var circuit = new Circuit(form, 2, 0, 1, gates);
-        var plan = new CircuitPlan(circuit, 1);
+        var plan = CircuitPlan.Of(circuit, 1);
 
         Assert.Multiple(() =>
         {
@@ -52,28 +52,28 @@ public class CircuitPlanTest
     public void Neighbouring_rotations_about_one_axis_are_one()
     {
         Gate[] gates = [new(GateKind.RY, 0, Theta), new(GateKind.RZ, 1, Theta), new(GateKind.RY, 0, new Angle(0, 2, 0.5)), new(GateKind.RY, 0, Angle.Constant(-0.5))];
-        var plan = new CircuitPlan(new Circuit("three RY", 2, 0, 1, gates), 1);
+        var plan = CircuitPlan.Of(new Circuit("three RY", 2, 0, 1, gates), 1);
 
         Assert.That(plan.Steps.OfType<SweepStep>().Sum(sweep => sweep.Members.Count), Is.EqualTo(2));
     }
 
     [Test]
     public void Independent_rotations_share_a_pass() =>
-        Assert.That(new CircuitPlan(Tapes.Ring(9, 1), 1).Steps, Has.Count.EqualTo(3));
+        Assert.That(CircuitPlan.Of(Tapes.Ring(9, 1), 1).Steps, Has.Count.EqualTo(3));
 
     [Test]
     public void Rotations_of_the_same_pairs_are_a_fan()
     {
         Gate[] phases = [.. Enumerable.Range(0, 6).Select(q => new Gate(GateKind.RZ, q, Theta)), new(GateKind.RZZ, 0, 1, -1, Theta)];
 
-        Assert.That(new CircuitPlan(new Circuit("phases", 6, 0, 1, phases), 1).Steps, Has.Count.EqualTo(1).And.All.InstanceOf<FanStep>());
+        Assert.That(CircuitPlan.Of(new Circuit("phases", 6, 0, 1, phases), 1).Steps, Has.Count.EqualTo(1).And.All.InstanceOf<FanStep>());
     }
 
     [Test]
     public void RBS_gates_of_different_qubits_share_a_pass()
     {
         // Three at a time, as soon as their qubits are free.
-        var plan = new CircuitPlan(Tapes.Brick(10, 1), 1);
+        var plan = CircuitPlan.Of(Tapes.Brick(10, 1), 1);
 
         Assert.That(plan.Steps, Has.Count.EqualTo(3));
         Assert.That(plan.Fans.Count(), Is.EqualTo(9));
@@ -87,10 +87,10 @@ public class CircuitPlanTest
         // RY, then RY CNOT RY CNOT: the tree of the amplitude loader on two qubits.
         Gate[] tree = [new(GateKind.RY, 0, Theta), new(GateKind.RY, 1, new Angle(1, 1, 0)), new(GateKind.CX, 0, 1), new(GateKind.RY, 1, new Angle(2, 1, 0)), new(GateKind.CX, 0, 1)];
 
-        Assert.That(new CircuitPlan(new Circuit("tree", 2, 0, 3, tree), 1).Steps, Has.Count.EqualTo(2));
+        Assert.That(CircuitPlan.Of(new Circuit("tree", 2, 0, 3, tree), 1).Steps, Has.Count.EqualTo(2));
     }
 
     [Test]
     public void Twenty_qubits_are_planned_in_moments() =>
-        Assert.That(new CircuitPlan(Tapes.Ring(20, 10), 8).Segments, Has.Length.LessThan(40));
+        Assert.That(CircuitPlan.Of(Tapes.Ring(20, 10), 8).Segments, Has.Length.LessThan(40));
 }
