@@ -12,7 +12,7 @@ namespace QaaHybrid.Benchmarks;
 /// <param name="Stored">Numbers that its file holds.</param>
 /// <param name="Ms">Best time of a step, milliseconds.</param>
 /// <param name="CpuMs">Least processor time of a step, milliseconds: what it would take on a machine without other work.</param>
-/// <param name="MemoryMb">By how much resident memory grew at most over the first two steps, MB (10⁶ bytes): adapter, optimiser, activations, gradients. Null where the system does not tell.</param>
+/// <param name="MemoryMb">By how much resident memory grew at most over the first two steps of a turn, MB (10⁶ bytes), the least of the turns: adapter, optimiser, activations, gradients. Null where the system does not tell.</param>
 /// <param name="Ratio"><see cref="Ms"/> over LoRA's.</param>
 /// <param name="CpuRatio"><see cref="CpuMs"/> over LoRA's.</param>
 /// <param name="MemoryRatio"><see cref="MemoryMb"/> over LoRA's.</param>
@@ -27,7 +27,7 @@ public static class AdaptersBenchmark
     /// <summary>What all others are measured against.</summary>
     public const string Yardstick = "lora";
 
-    private const int Batch = 4, Length = 128, StepsPerTurn = 2;
+    private const int StepsPerTurn = 2;
 
     /// <summary>The settings of the papers where they name one, and methods that take no place.</summary>
     public static IReadOnlyList<(string Method, IReadOnlyDictionary<string, object?> Options)> Usual { get; } =
@@ -36,8 +36,8 @@ public static class AdaptersBenchmark
         {
             ("lora", new() { ["r"] = 8 }), ("dora", new() { ["r"] = 8 }), ("oft", []), ("boft", new() { ["boft_block_size"] = 8, ["boft_n_butterfly_factor"] = 2 }),
             ("quic", new() { ["blocks"] = 3, ["orders"] = "1,2" }), ("qaa", []), ("hra", new() { ["r"] = 8 }), ("goft", []), ("vera", []), ("fourierft", []), ("sora", new() { ["r"] = 8 }),
-            ("prefix", []), ("bitfit", []), ("full", []),
-        }.Where(entry => AdapterRegistry.Methods.Any(method => method.Name == entry.Method)).Select(entry => (entry.Method, (IReadOnlyDictionary<string, object?>)entry.Options)),
+            ("quanta", []), ("quantum-peft", []), ("prefix", []), ("bitfit", []), ("full", []),
+        }.Select(entry => (entry.Method, (IReadOnlyDictionary<string, object?>)entry.Options)),
     ];
 
     /// <summary>Runs the benchmark.</summary>
@@ -52,10 +52,10 @@ public static class AdaptersBenchmark
         CancellationToken cancellationToken = default)
     {
         set_num_threads(threads);
-        var config = new GPT2Config { VocabSize = 50257, HiddenSize = 768, NumHiddenLayers = 12, NumAttentionHeads = 12, ResidPdrop = 0, EmbdPdrop = 0, AttnPdrop = 0 };
-        using var model = CausalLM.from_config(config, seed: 1);
+        using var checkpoint = new SmallGpt2();
+        using var model = checkpoint.Load();
         model.train();
-        using var ids = tensor(Enumerable.Range(0, Batch * Length).Select(i => i * 7919L % config.VocabSize).ToArray(), [Batch, Length]);
+        using var ids = SmallGpt2.Ids();
         var contenders = methods.Select(entry => new Contender(entry.Method, Configure(entry.Method, entry.Options, targets))).ToList();
         // Whoever comes first pays for what the process and libtorch set up once: this turn counts for nobody.
         var first = methods.First(entry => entry.Method == Yardstick);
@@ -99,14 +99,9 @@ public static class AdaptersBenchmark
             using (var optimization = new Optimization(adapted, new OptimizerRecipe { Lr = 1e-4 }, new LearningRate(new ScheduleRecipe(), 100), maxGradNorm: 1, seed: 1))
             {
                 void Step(int step) => optimization.Step(step, () => model.loss(ids, ids), () => name);
-                if (MemoryMb is null && OperatingSystem.IsLinux())
-                    MemoryMb = Growth(() =>
-                    {
-                        Step(1);
-                        Step(2);
-                    });
-                else
-                    Step(1);
+                // The least of the turns, as of times: the first ones also pay for what is set up once, and for what others left of the heap.
+                if (ResidentMemory.PeakOf(() => { Step(1); Step(2); }) is { } growth)
+                    MemoryMb = Math.Min(MemoryMb ?? double.PositiveInfinity, growth / 1e6);
                 for (var step = 0; step < StepsPerTurn; step++)
                 {
                     var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
@@ -115,14 +110,6 @@ public static class AdaptersBenchmark
                 }
             }
             adapted.Remove();
-        }
-
-        private static double Growth(Action job)
-        {
-            ResidentMemory.ResetPeak();
-            var before = ResidentMemory.Now!.Value;
-            job();
-            return (ResidentMemory.Peak!.Value - before) / 1e6;
         }
     }
 }

@@ -31,48 +31,104 @@ internal sealed class GivensTree(Tensor first, Tensor upper, Tensor lower, Tenso
         return new GivensTree(last / determinant, -lower / determinant, -upper / determinant, first / determinant);
     }
 
-    /// <summary>R·x, the first round first.</summary>
-    /// <param name="x">Columns, [d, columns].</param>
-    public Tensor Apply(Tensor x) => Apply(x, 0);
+    /// <summary>R·x of every row x, the first round first. Backward keeps the rows alone and goes through the rounds again.</summary>
+    /// <param name="rows">[.., d].</param>
+    public Tensor Apply(Tensor rows) => Product.apply(rows.reshape(-1, rows.shape[^1]), first, upper, lower, last).reshape(rows.shape);
 
-    /// <summary>Rᵀ·x, the last round first.</summary>
-    /// <param name="x">Columns, [d, columns].</param>
-    public Tensor ApplyTransposed(Tensor x) => ApplyTransposed(x, 0);
-
-    private Tensor Apply(Tensor x, long at)
+    /// <summary>Rᵀ·x of every row x, the last round first; not recorded for gradients.</summary>
+    /// <param name="rows">[.., d].</param>
+    public Tensor ApplyTransposed(Tensor rows)
     {
-        var count = x.shape[0];
-        if (count == 1)
-            return x;
-        var pairs = count / 2;
-        var (a, b, over) = Split(x, pairs);
-        var leaders = Part(first, at, pairs) * a + Part(upper, at, pairs) * b;
-        var followers = Part(lower, at, pairs) * a + Part(last, at, pairs) * b;
-        return Join(Apply(over is null ? leaders : cat([leaders, over]), at + pairs), followers);
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        var columns = Columns(rows.reshape(-1, rows.shape[^1]));
+        TurnBack(columns);
+        return scope.MoveToOuter(columns.t().reshape(rows.shape));
     }
 
-    private Tensor ApplyTransposed(Tensor x, long at)
+    /// <summary>A copy with coordinates first, so that a round works on whole stretches of memory.</summary>
+    private static Tensor Columns(Tensor rows) => empty([rows.shape[1], rows.shape[0]], dtype: rows.dtype).copy_(rows.t());
+
+    /// <summary>Round after round: the distance of the two of a pair, where its matrices begin, and how many pairs there are.</summary>
+    private static IEnumerable<(long Distance, long At, long Pairs)> Rounds(long width)
     {
-        var count = x.shape[0];
-        if (count == 1)
-            return x;
-        var pairs = count / 2;
-        var (a, b, over) = Split(x, pairs);
-        var leaders = ApplyTransposed(over is null ? a : cat([a, over]), at + pairs);
-        a = leaders.narrow(0, 0, pairs);
-        var turned = stack([Part(first, at, pairs) * a + Part(lower, at, pairs) * b, Part(upper, at, pairs) * a + Part(last, at, pairs) * b], 1).flatten(0, 1);
-        return over is null ? turned : cat([turned, leaders.narrow(0, pairs, 1)]);
+        for (long distance = 1, at = 0, left = width; left > 1; left -= left / 2, distance *= 2)
+        {
+            yield return (distance, at, left / 2);
+            at += left / 2;
+        }
     }
 
-    private static Tensor Part(Tensor entries, long at, long pairs) => entries.narrow(0, at, pairs);
+    private static (Tensor Leaders, Tensor Followers) Pairs(Tensor columns, long distance, long pairs) =>
+        (columns.slice(0, 0, 2 * pairs * distance, 2 * distance), columns.slice(0, distance, 2 * pairs * distance, 2 * distance));
 
-    private static (Tensor Leaders, Tensor Followers, Tensor? Over) Split(Tensor x, long pairs) =>
-        (x.slice(0, 0, 2 * pairs, 2), x.slice(0, 1, 2 * pairs, 2), x.shape[0] % 2 == 0 ? null : x.narrow(0, 2 * pairs, 1));
-
-    private static Tensor Join(Tensor leaders, Tensor followers)
+    private void Turn(Tensor columns)
     {
-        var pairs = followers.shape[0];
-        var joined = stack([leaders.narrow(0, 0, pairs), followers], 1).flatten(0, 1);
-        return leaders.shape[0] == pairs ? joined : cat([joined, leaders.narrow(0, pairs, 1)]);
+        foreach (var (distance, at, pairs) in Rounds(columns.shape[0]))
+            Turn(Pairs(columns, distance, pairs), first.narrow(0, at, pairs), upper.narrow(0, at, pairs), lower.narrow(0, at, pairs), last.narrow(0, at, pairs));
+    }
+
+    private void TurnBack(Tensor columns)
+    {
+        foreach (var (distance, at, pairs) in Rounds(columns.shape[0]).Reverse())
+            Turn(Pairs(columns, distance, pairs), first.narrow(0, at, pairs), lower.narrow(0, at, pairs), upper.narrow(0, at, pairs), last.narrow(0, at, pairs));
+    }
+
+    // In place: (a, b) becomes (f·a + u·b, l·a + r·b).
+    private static void Turn((Tensor Leaders, Tensor Followers) pair, Tensor f, Tensor u, Tensor l, Tensor r)
+    {
+        using var scope = NewDisposeScope();
+        var (a, b) = pair;
+        var (leaders, followers) = ((a * f).addcmul_(b, u, 1), (a * l).addcmul_(b, r, 1));
+        a.copy_(leaders);
+        b.copy_(followers);
+    }
+
+    /// <summary>R·x as one node of the graph: inputs are the rows [rows, d] and the four entries.</summary>
+    private sealed class Product : autograd.SingleTensorFunction<Product>
+    {
+        public override string Name => nameof(GivensTree);
+
+        public override Tensor forward(autograd.AutogradContext ctx, params object?[] vars)
+        {
+            var saved = vars.Cast<Tensor>().ToList();
+            ctx.save_for_backward(saved);
+            var columns = Columns(saved[0]);
+            new GivensTree(saved[1], saved[2], saved[3], saved[4]).Turn(columns);
+            return columns.t();
+        }
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        {
+            var saved = ctx.get_saved_variables();
+            var entries = saved[1..];
+            var tree = new GivensTree(entries[0], entries[1], entries[2], entries[3]);
+            var gradient = Columns(grad_output);
+            var ofEntries = entries.ConvertAll(entry => zeros_like(entry));
+            foreach (var (given, (distance, at, pairs)) in tree.Given(saved[0]).Zip(Rounds(gradient.shape[0])).Reverse())
+            {
+                using var scope = NewDisposeScope();
+                var (a, b) = Pairs(given, 1, pairs);
+                var (ofLeaders, ofFollowers) = Pairs(gradient, distance, pairs);
+                foreach (var (entry, (of, by)) in ofEntries.Zip([(ofLeaders, a), (ofLeaders, b), (ofFollowers, a), (ofFollowers, b)]))
+                    entry.narrow(0, at, pairs).copy_((of * by).sum(1, keepdim: true));
+                Turn((ofLeaders, ofFollowers), entries[0].narrow(0, at, pairs), entries[2].narrow(0, at, pairs), entries[1].narrow(0, at, pairs), entries[3].narrow(0, at, pairs));
+            }
+            return [gradient.t(), .. ofEntries];
+        }
+    }
+
+    /// <summary>The coordinates that take part in each round, as they come into it.</summary>
+    private List<Tensor> Given(Tensor rows)
+    {
+        var all = new List<Tensor> { Columns(rows) };
+        foreach (var (_, at, pairs) in Rounds(rows.shape[1]).SkipLast(1))
+        {
+            using var scope = NewDisposeScope();
+            var (a, b) = Pairs(all[^1], 1, pairs);
+            var leaders = (a * first.narrow(0, at, pairs)).addcmul_(b, upper.narrow(0, at, pairs), 1);
+            all.Add(scope.MoveToOuter(all[^1].shape[0] % 2 == 0 ? leaders : cat([leaders, all[^1].narrow(0, 2 * pairs, 1)])));
+        }
+        return all;
     }
 }

@@ -39,20 +39,13 @@ public sealed class GoftLinear : AdapterLayer
         : (goft_G!.transpose(1, 2).bmm(goft_G) - eye(2, dtype: goft_G.dtype)).pow(2).sum() * _config.Orthogonality;
 
     /// <inheritdoc/>
-    protected override Tensor Adapt(Tensor x) => base_layer.forward(InFullPrecision(x, rows => OnRows(rows, Tree.Apply)));
+    protected override Tensor Adapt(Tensor x) => base_layer.forward(InFullPrecision(x, Tree.Apply));
 
     /// <summary>Rows w of W₀ become w·R = (Rᵀ·wᵀ)ᵀ.</summary>
-    protected override Tensor MergedWeight(Tensor weight) => OnRows(weight, Tree.ApplyTransposed);
+    protected override Tensor MergedWeight(Tensor weight) => Tree.ApplyTransposed(weight);
 
     /// <inheritdoc/>
-    protected override Tensor UnmergedWeight(Tensor merged) => OnRows(merged, (goft_G is null ? Tree : Tree.InverseTransposed()).Apply);
+    protected override Tensor UnmergedWeight(Tensor merged) => (goft_G is null ? Tree : Tree.InverseTransposed()).Apply(merged);
 
     private GivensTree Tree => goft_G is not null ? GivensTree.OfMatrices(goft_G) : GivensTree.OfAngles(goft_theta!);
-
-    /// <summary>Coordinates first, so that a round works on whole stretches of memory.</summary>
-    private static Tensor OnRows(Tensor rows, Func<Tensor, Tensor> turn)
-    {
-        var shape = rows.shape;
-        return turn(rows.reshape(-1, shape[^1]).t().contiguous()).t().reshape(shape);
-    }
 }

@@ -47,34 +47,54 @@ public sealed class QuanTALinear : AdapterLayer
     /// <inheritdoc/>
     protected override Tensor UnmergedWeight(Tensor merged) => merged - Change(eye(merged.shape[1], dtype: merged.dtype)).t();
 
-    /// <summary>T(x) − T₀(x), [.., in] → [.., out]: both at once, as a batch of two.</summary>
+    /// <summary>T(x) − T₀(x), [.., in] → [.., out]. Of what T computes on the way nothing is kept for backward: it is computed again there; T₀ has nothing to keep.</summary>
     private Tensor Change(Tensor x)
     {
         var total = _sizes.Aggregate(1L, (product, size) => product * size);
         var rows = x.reshape(-1, x.shape[^1]);
         if (total > rows.shape[1])
             rows = nn.functional.pad(rows, [0, total - rows.shape[1]]);
-        var count = rows.shape[0];
-        // Axes stay in the order that the last pair left them in; each pair brings its own to the end.
-        var order = Enumerable.Range(0, _sizes.Length).ToList();
-        var state = rows.unsqueeze(0).expand(2, count, total);
-        foreach (var pair in _pairs)
-        {
-            var next = order.Where(axis => axis != pair.First && axis != pair.Second).Append(pair.First).Append(pair.Second).ToList();
-            var side = _sizes[pair.First] * _sizes[pair.Second];
-            var weights = stack([pair.Trained, pair.Frozen]).reshape(2, side, side);
-            state = Ordered(state, order, next, count).reshape(2, -1, side).bmm(weights.transpose(1, 2));
-            order = next;
-        }
-        var both = Ordered(state, order, [.. Enumerable.Range(0, _sizes.Length)], count).reshape(2, count, total);
-        var change = both.select(0, 0) - both.select(0, 1);
-        return change.slice(1, 0, base_layer.out_features, 1).reshape([.. x.shape[..^1], base_layer.out_features]);
+        var trained = utils.checkpoint(inputs => Through(inputs[0]!, pair => pair.Trained), [rows], _pairs.Select(pair => pair.Trained));
+        return (trained - Through(rows, pair => pair.Frozen)).reshape([.. x.shape[..^1], base_layer.out_features]);
     }
 
-    private Tensor Ordered(Tensor state, List<int> from, List<int> to, long count)
+    /// <summary>Pair after pair, [rows, Π d_i] → [rows, out].</summary>
+    private Tensor Through(Tensor rows, Func<Pair, Tensor> matrix)
     {
-        long[] shape = [2, count, .. from.Select(axis => _sizes[axis])];
-        return state.reshape(shape).permute([0, 1, .. to.Select(axis => 2L + from.IndexOf(axis))]);
+        using var scope = NewDisposeScope();
+        var (count, outputs) = (rows.shape[0], base_layer.out_features);
+        // Axes stay in the order that the last pair left them in; each pair brings its own to the end.
+        var (sizes, order) = ((long[])[.. _sizes], Enumerable.Range(0, _sizes.Length).ToList());
+        Tensor? before = null;
+        foreach (var pair in _pairs)
+        {
+            using var step = NewDisposeScope();
+            var next = order.Where(axis => axis != pair.First && axis != pair.Second).Append(pair.First).Append(pair.Second).ToList();
+            var side = _sizes[pair.First] * _sizes[pair.Second];
+            var weight = matrix(pair).reshape(side, side);
+            var state = Ordered(rows, sizes, order, next).reshape(-1, side);
+            // The last pair has the first axis: what the layer does not give out is not computed.
+            if (pair == _pairs[^1])
+                (sizes[0], weight) = (Kept, weight.narrow(0, 0, Kept * _sizes[pair.Second]));
+            (rows, order) = (step.MoveToOuter(state.matmul(weight.t())), next);
+            before?.Dispose();
+            before = rows;
+        }
+        rows = Ordered(rows, sizes, order, [.. Enumerable.Range(0, _sizes.Length)]).reshape(count, -1);
+        return scope.MoveToOuter(rows.shape[1] == outputs ? rows : rows.narrow(1, 0, outputs));
+
+        Tensor Ordered(Tensor state, long[] now, List<int> from, List<int> to) =>
+            state.reshape([count, .. from.Select(axis => now[axis])]).permute([0, .. to.Select(axis => 1L + from.IndexOf(axis))]);
+    }
+
+    /// <summary>How many places of the first axis hold all outputs.</summary>
+    private long Kept
+    {
+        get
+        {
+            var place = _sizes.Skip(1).Aggregate(1L, (product, size) => product * size);
+            return (base_layer.out_features + place - 1) / place;
+        }
     }
 
     /// <summary>Two axes, First before Second, with their matrix as [out, out, in, in].</summary>
