@@ -24,7 +24,7 @@ public sealed partial class AdaptedModel
             ModelAdapter adapter;
             IReadOnlyList<(string Name, Linear Layer)> targets = [];
             var budget = config.Placement.BudgetFor(model.parameters().Sum(parameter => parameter.numel()));
-            AdapterOptionException NoBudget() => new("budget", $"{config.Method} cannot be fitted to a budget; choose its options");
+            AdapterOptionException NoBudget() => new("budget", $"{config.Method} cannot be fitted to a budget, for it has no size to choose; leave the budget out, or take a method that has one, such as lora");
             if (own is IModelMethod whole)
             {
                 if (budget is { } most)

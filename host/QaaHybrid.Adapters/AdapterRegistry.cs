@@ -14,6 +14,7 @@ using QaaHybrid.Adapters.QuanTA;
 using QaaHybrid.Adapters.Quic;
 using QaaHybrid.Adapters.Sora;
 using QaaHybrid.Adapters.Vera;
+using QaaHybrid.Circuits;
 
 namespace QaaHybrid.Adapters;
 
@@ -49,7 +50,7 @@ public static class AdapterRegistry
     {
         var known = Methods.FirstOrDefault(candidate => candidate.Name == method)
             ?? throw new AdapterOptionException("adapter",
-                $"there is no adapter '{method}'; there are {string.Join(", ", Methods.Select(candidate => candidate.Name))}");
+                $"there is no adapter '{method}'; {NearestName.Hint(method, [.. Methods.Select(candidate => candidate.Name)])}");
         var reader = new AdapterOptions(method, options);
         var own = known.Configure(reader);
         var placement = Placement.Read(reader);

@@ -22,13 +22,23 @@ public static class Comparing
         if (options.Worker is null && options.Processes > 1)
             throw new ArgumentException("this process trains one method at a time; several processes need a worker that starts them", nameof(options));
         ComparisonPlan.Check(recipe);
+        var written = recipe;
         var path = options.Folder ?? RunFolder.NextPath("runs", recipe.Name + "-compared");
         recipe = WithThreads(recipe, path, options.Processes);
         if (!ComparisonFolder.Is(path))
             // What is wrong with the recipe, its data or its Q# is said before a folder is made.
-            await FineTuning.Trainer(session, ComparisonPlan.ForSeed(recipe, recipe.Comparison.Seeds[0]), progress).CheckAsync(cancellationToken).ConfigureAwait(true);
+            try
+            {
+                await FineTuning.Trainer(session, ComparisonPlan.ForSeed(recipe, recipe.Comparison.Seeds[0]), progress).CheckAsync(cancellationToken).ConfigureAwait(true);
+            }
+            catch (RecipeException refusal)
+            {
+                throw ComparisonPlan.InPlacesOf(written, refusal);
+            }
         var folder = ComparisonFolder.OpenOrCreate(path, recipe);
         progress.Say($"comparison {path}");
+        if (ComparisonPlan.WithoutSize(recipe) is { Count: > 0 } without)
+            progress.Say($"{string.Join(", ", without)}: no size to choose, so not fitted to {recipe.Comparison.Budget}");
         var environment = RunEnvironment.Current(Threads.Use(recipe.Threads), __version__, Sources.Commit());
         try
         {
@@ -63,7 +73,7 @@ public static class Comparing
         var comparison = MethodComparison.Of(recipe, runs, ComparisonPlan.Baseline(recipe));
         var file = ComparisonFile.Of(path, recipe, comparison, failures);
         file.Save(folder.ResultsFile);
-        ReportPage.Write(folder.ReportFile, RunReport.FromComparison(recipe, comparison, failures));
+        ReportPage.Write(folder.ReportFile, RunReport.FromComparison(recipe, comparison, failures) with { Remarks = [.. FrozenTwin.Remarks(recipe, comparison), .. QuicAsCircuit.Remarks(recipe)] });
         return new ComparisonOutcome(path, file, failures) { Comparison = comparison };
     }
 

@@ -57,7 +57,7 @@ public static class FineTuning
             Progress = progress,
             ShippedModels = Places.Models,
             Examine = new MethodExaminer(session.Circuits, session.Backend("qsharp")).ExamineAsync,
-            Remark = results => FrozenTwin.Remarks(recipe, results),
+            Remark = results => [.. FrozenTwin.Remarks(recipe, results), .. QuicAsCircuit.Remarks(recipe)],
         });
     }
 }

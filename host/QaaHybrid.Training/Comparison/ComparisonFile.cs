@@ -33,6 +33,9 @@ public sealed record ComparisonFile
     /// <summary>How much of it; empty where the recipe's steps say so.</summary>
     public required string Budget { get; init; }
 
+    /// <summary>Names of the methods that have no size to choose, so that a comparison by parameters left them as they are; empty in others.</summary>
+    public required IReadOnlyList<string> NotFitted { get; init; }
+
     /// <summary>The measure of the Pareto score.</summary>
     public required string Metric { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record ComparisonFile
         Baseline = comparison.Baseline,
         Equal = recipe.Comparison.Equal,
         Budget = recipe.Comparison.Budget,
+        NotFitted = ComparisonPlan.WithoutSize(recipe),
         Metric = comparison.Metric.Key,
         LossUnit = comparison.Base.LossUnit,
         Methods = [.. comparison.Methods.Select(method => MethodLine.Of(method, comparison))],

@@ -9,7 +9,7 @@ namespace QaaHybrid.Training;
 /// comparison.yaml   the recipe as used, overrides included
 /// seeds/N/          an ordinary run with seed N, see <see cref="RunFolder"/>: 'qaa eval', 'generate' and 'predict' work on it
 /// comparison.json   the numbers, see <see cref="ComparisonFile"/>
-/// report.html       the same for a person
+/// report.html       the same for a person; charts/ its curves as SVG files
 /// </code>
 /// </summary>
 public sealed class ComparisonFolder

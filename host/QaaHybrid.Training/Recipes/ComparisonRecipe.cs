@@ -9,7 +9,10 @@ public sealed record ComparisonRecipe
     /// <summary><c>baseline</c>: the method that the others are tested against; empty takes the first.</summary>
     public string Baseline { get; init; } = "";
 
-    /// <summary><c>equal</c>: what every method gets as much of: <c>steps</c>, <c>time</c> or <c>parameters</c>.</summary>
+    /// <summary>
+    /// <c>equal</c>: what every method gets as much of: <c>steps</c>, <c>time</c> or <c>parameters</c>. By parameters, a method that has no size to choose (full fine-tuning,
+    /// BitFit, GOFT) stays as it is and the report says so; one with a <c>budget</c> of its own keeps that.
+    /// </summary>
     public string Equal { get; init; } = "steps";
 
     /// <summary>

@@ -59,10 +59,19 @@ public sealed record RunReport
         Recipe = recipe.Yaml,
     };
 
+    private static string NotFitted(Recipe recipe)
+    {
+        var own = recipe.Methods.Where(method => method.Options.ContainsKey("budget")).Select(method => method.Name).ToList();
+        var without = ComparisonPlan.WithoutSize(recipe);
+        return (own.Count > 0 ? $", but for {string.Join(", ", own)} with {(own.Count == 1 ? "a budget" : "budgets")} of {(own.Count == 1 ? "its" : "their")} own" : "")
+            + (without.Count > 0 ? $"; {string.Join(", ", without)} {(without.Count == 1 ? "has" : "have")} no size to choose and {(without.Count == 1 ? "trains" : "train")} as many as {(without.Count == 1 ? "it has" : "they have")}" : "");
+    }
+
     private static string Budget(Recipe recipe) => recipe.Comparison switch
     {
         { Equal: "time", Budget: var budget } => $"Every method was trained for {budget} seconds of wall clock; how many steps that makes depends on the machine, so that these trainings do not repeat to the bit.",
-        { Equal: "parameters", Budget: var budget } => $"Every method was fitted to at most {budget} {(budget.EndsWith('%') ? "of the base model's parameters" : "stored parameters")}.",
+        { Equal: "parameters", Budget: var budget } =>
+            $"Methods were fitted to at most {budget} {(budget.EndsWith('%') ? "of the base model's parameters" : "stored parameters")}{NotFitted(recipe)}.",
         _ when recipe.Training.Seconds > 0 => FormattableString.Invariant($"Every method was trained for {recipe.Training.Seconds} seconds."),
         { Budget: { Length: > 0 } budget } => $"Every method was trained for {budget} steps.",
         _ when recipe.Training.Epochs > 0 => FormattableString.Invariant($"Every method was trained for {recipe.Training.Epochs} epochs."),

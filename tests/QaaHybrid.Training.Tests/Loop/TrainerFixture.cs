@@ -33,11 +33,24 @@ internal sealed class TrainerFixture : IDisposable
     public RunFolder NewRun(string name, Recipe? recipe = null) =>
         RunFolder.Create(folder.File(name), recipe ?? Recipe(), RunEnvironment.Current(1, torch.__version__));
 
+    /// <summary>For methods that need no circuit.</summary>
+    public static ICircuitSource Circuits { get; } = new NoCircuits();
+
+    /// <summary>A path in the fixture's folder.</summary>
+    public string File(string name) => folder.File(name);
+
+    /// <summary>Writes a file into the fixture's folder.</summary>
+    public string Write(string name, string text) => folder.Write(name, text);
+
+    /// <summary>Trains one method of a run in this process.</summary>
+    public Task TrainAsync(RunFolder run, string method, IProgressSink progress, CancellationToken cancellationToken) =>
+        new Trainer(run.ReadRecipe(), new RunServices { Circuits = Circuits, Progress = progress }).RunAsync(run, method, cancellationToken);
+
     /// <summary>Carries out what stands in a run's folder.</summary>
     public static Task<RunResults> RunAsync(
         RunFolder run, IProgressSink? progress = null, Func<RunServices, RunServices>? change = null, CancellationToken cancellationToken = default)
     {
-        var services = new RunServices { Circuits = new NoCircuits(), Progress = progress ?? new NoProgress() };
+        var services = new RunServices { Circuits = Circuits, Progress = progress ?? new NoProgress() };
         return new Trainer(run.ReadRecipe(), change?.Invoke(services) ?? services).RunAsync(run, cancellationToken);
     }
 

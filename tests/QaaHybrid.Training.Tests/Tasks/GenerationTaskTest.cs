@@ -1,3 +1,4 @@
+using QaaHybrid.Adapters;
 using QaaHybrid.Models;
 
 namespace QaaHybrid.Training.Tests;
@@ -65,6 +66,25 @@ public class GenerationTaskTest
             task.Load();
             return [.. task.Evaluate(of).Samples.Select(sample => sample.Text)];
         }
+    }
+
+    [Test]
+    public async Task What_is_forgotten_is_measured_in_windows_that_leave_room_for_a_prefix()
+    {
+        using var fixture = new TrainerFixture();
+        var text = fixture.Write("forget.txt", string.Join(' ', Enumerable.Range(0, 60).Select(i => $"word{i} is here")) + "\n");
+        var run = fixture.NewRun("prefix", fixture.Recipe("methods=[{ name: prefix, adapter: prefix, num_virtual_tokens: 8 }]", $"comparison={{ text: {text} }}", "training.steps=1"));
+        var results = await TrainerFixture.RunAsync(run);
+        Assert.That(results.Base.TextLoss, Is.GreaterThan(0));
+        // 64 positions, 8 of them the prefix's: windows of 56, which without the prefix are measured as the base model is in windows of its own.
+        Assert.That(results.Methods[0].TextLoss, Is.GreaterThan(0).And.Not.EqualTo(results.Base.TextLoss));
+
+        using var model = CausalLM.from_pretrained(fixture.File("model"));
+        await AdaptedModel.FromPretrainedAsync(model, run.Method("prefix").AdapterFolder, new AdapterServices(TrainerFixture.Circuits));
+        int[] ids = [.. model.Config.LoadTokenizer(fixture.File("model")).EncodeToIds(await File.ReadAllTextAsync(text))];
+        Assert.That(ids, Has.Length.GreaterThan(64));
+        Assert.That(results.Methods[0].TextLoss, Is.EqualTo(Perplexity.Of(model, ids, 56, 28).Loss).Within(1e-6));
+        Assert.That(() => Perplexity.Of(model, ids, 57, 28), Throws.ArgumentException.With.Message.Contains("max_length is 57, expected 2 to the model's 56 positions"));
     }
 
     [Test]
