@@ -10,6 +10,7 @@ namespace QaaHybrid.Training;
 public sealed class Optimization : IDisposable
 {
     private readonly ITrainable trainable;
+    private readonly List<(string Name, Parameter Parameter)> named;
     private readonly Parameter[] parameters;
     private readonly Adam optimizer;
     private readonly LearningRate schedule;
@@ -23,9 +24,9 @@ public sealed class Optimization : IDisposable
     /// <param name="seed">Seed of the steps.</param>
     public Optimization(ITrainable trainable, OptimizerRecipe recipe, LearningRate schedule, double maxGradNorm, long seed)
     {
-        var named = trainable.TrainableParameters.ToList();
+        named = [.. trainable.TrainableParameters];
         (this.trainable, this.schedule, this.maxGradNorm, this.seed) = (trainable, schedule, maxGradNorm, seed);
-        parameters = [.. named.Select(entry => entry.p)];
+        parameters = [.. named.Select(entry => entry.Parameter)];
         optimizer = AdamWFactory.Create(recipe, named);
     }
 
@@ -44,8 +45,9 @@ public sealed class Optimization : IDisposable
     /// <param name="loss">Computes the mean loss of the step's batch, recorded for gradients.</param>
     /// <param name="batch">Describes the batch, for an error.</param>
     /// <param name="scheduleStep">The step of the schedule that the learning rate is of; null is the step itself.</param>
+    /// <param name="byLayer">Whether the gradient is looked at layer by layer, see <see cref="LayerGradients"/>.</param>
     /// <exception cref="TrainingFailedException">The loss or a gradient is not finite; the parameters are as before the step.</exception>
-    public StepResult Step(int step, Func<Tensor> loss, Func<string> batch, int? scheduleStep = null)
+    public StepResult Step(int step, Func<Tensor> loss, Func<string> batch, int? scheduleStep = null, bool byLayer = false)
     {
         using var scope = NewDisposeScope();
         manual_seed(Seeds.Torch(seed, "step", step));
@@ -56,7 +58,8 @@ public sealed class Optimization : IDisposable
             throw Failure(step, $"the loss is {number}", batch);
         // The gradient of the sum is the sum of the gradients: what is reported stays the task's loss.
         (trainable.Penalty() is { } penalty ? value + penalty : value).backward();
-        var diagnostics = trainable.Diagnostics(); // before clipping: what it says of gradients is then the loss's
+        // Before clipping: what is said of gradients is then the loss's.
+        IEnumerable<KeyValuePair<string, double>> diagnostics = [.. trainable.Diagnostics(), .. byLayer ? LayerGradients.Of(named) : []];
         var norm = nn.utils.clip_grad_norm_(parameters, maxGradNorm > 0 ? maxGradNorm : double.MaxValue);
         if (!double.IsFinite(norm))
             throw Failure(step, $"the gradient's norm is {norm} (loss {number:0.###})", batch);
@@ -66,7 +69,7 @@ public sealed class Optimization : IDisposable
             group.LearningRate = group.InitialLearningRate * factor;
         optimizer.step();
         trainable.AfterStep(schedule.Progress(at));
-        return new StepResult(number, norm, optimizer.LearningRate, diagnostics);
+        return new StepResult(number, norm, optimizer.LearningRate, new Dictionary<string, double>(diagnostics));
     }
 
     /// <inheritdoc/>

@@ -158,7 +158,7 @@ public sealed class Trainer
         {
             var indices = plan.Batch(step);
             var batch = task.Batch(indices);
-            var result = optimization.Step(step, () => batch.Loss(model), () => task.Describe(indices), length.ScheduleStep(step));
+            var result = optimization.Step(step, () => batch.Loss(model), () => task.Describe(indices), length.ScheduleStep(step), byLayer: step == 1 || step % LayerGradients.Every == 0);
             var left = pace.Step(step, batch.Tokens);
             length.Spend(pace.StepSeconds);
 

@@ -11,7 +11,7 @@ namespace QaaHybrid.Training;
 /// base.json           the base model before training; base-held-out.jsonl what came out for each example, base-samples.jsonl what it wrote
 /// labels.json         names of the labels, where the task has labels
 /// results.json        the table, when the run is complete
-/// report.html         the same for a person
+/// report.html         the same for a person; charts/ its curves as SVG files
 /// methods/NAME/       see <see cref="MethodFolder"/>
 /// </code>
 /// </summary>

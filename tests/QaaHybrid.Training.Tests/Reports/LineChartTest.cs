@@ -26,6 +26,14 @@ public class LineChartTest
     }
 
     [Test]
+    public void On_a_logarithmic_axis_equal_ratios_are_equal_lengths_and_zero_leaves_a_gap()
+    {
+        var svg = new LineChart("t", "x", "y", [new ChartSeries("a", 0, [(0, 1), (1, 10), (2, 0), (3, 10), (4, 100)])]) { Logarithmic = true }.ToSvg();
+        // From 262 (1) by way of 146.5 (10) to 31 (100).
+        Assert.That(svg, Does.Match(@"M70 262L188\.5 146\.5M425\.5 146\.5L544 31"));
+    }
+
+    [Test]
     public void Methods_differ_by_colour_and_by_dashes()
     {
         var series = Enumerable.Range(0, 6).Select(i => new ChartSeries($"method {i}", i, [(0, i), (1, i)])).ToList();

@@ -38,6 +38,7 @@ public class ParetoChartTest
     [TestCase(448, 65_536, "200 500 1 k 2 k 5 k 10 k 20 k 50 k 100 k")]
     [TestCase(5, 4_000_000, "1 10 100 1 k 10 k 100 k 1 M 10 M")]
     [TestCase(100, 100, "50 100 200")]
+    [TestCase(3e-6, 0.2, "1e-6 1e-5 1e-4 0.001 0.01 0.1 1")]
     public void A_logarithmic_axis_covers_its_values(double min, double max, string expected)
     {
         var ticks = new LogTicks(min, max);

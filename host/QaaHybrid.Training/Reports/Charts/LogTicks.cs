@@ -27,7 +27,8 @@ internal sealed class LogTicks : Axis
         >= 1e9 => $"{Short(value / 1e9)} G",
         >= 1e6 => $"{Short(value / 1e6)} M",
         >= 1e3 => $"{Short(value / 1e3)} k",
-        _ => Short(value),
+        >= 1e-3 => Short(value),
+        _ => value.ToString("0e-0", CultureInfo.InvariantCulture),
     };
 
     /// <inheritdoc/>

@@ -20,16 +20,23 @@ public static partial class ReportPage
     {
         var comparison = report.Comparison;
         html.Append("<section>\n<h2>Training</h2>\n");
-        html.Append(Culture, $"<p class=\"note\">Training losses are those of single batches, averaged over the {ComparisonCharts.SmoothingRadius} steps before and after each. A method has the same colour, dashes and marker everywhere.{(comparison.Seeds.Count > 1 ? " Lines are means over the seeds; the band behind a line reaches from the lowest seed to the highest." : "")}</p>\n<div class=\"charts\">\n");
-        AppendChart(html, ComparisonCharts.TrainingLoss(comparison));
-        AppendChart(html, ComparisonCharts.HeldOutLoss(comparison));
-        AppendChart(html, ComparisonCharts.GradientNorm(comparison));
-        foreach (var column in comparison.Runs.SelectMany(run => run.Methods).SelectMany(method => method.Metrics).SelectMany(row => row.Values.Keys).Distinct().Except(CommonColumns))
+        html.Append(Culture, $"<p class=\"note\">Training losses are those of single batches, averaged over the {ComparisonCharts.SmoothingRadius} steps before and after each. A method has the same colour, dashes and marker everywhere.{(comparison.Seeds.Count > 1 ? " Lines are means over the seeds; the band behind a line reaches from the lowest seed to the highest." : "")} The folder charts beside this page has them as files.</p>\n<div class=\"charts\">\n");
+        foreach (var chart in Curves(comparison))
+            AppendChart(html, chart);
+        html.Append("</div>\n</section>\n");
+    }
+
+    /// <summary>The charts over the steps: losses, the gradient, what adapters report of themselves.</summary>
+    private static IEnumerable<LineChart> Curves(MethodComparison comparison)
+    {
+        yield return ComparisonCharts.TrainingLoss(comparison);
+        yield return ComparisonCharts.HeldOutLoss(comparison);
+        yield return ComparisonCharts.GradientNorm(comparison);
+        foreach (var column in comparison.Methods.SelectMany(ColumnsOf).Distinct().Except(CommonColumns).Where(column => !IsOfLayer(column)))
         {
             var (heading, axis) = KnownColumns.GetValueOrDefault(column, (column.Replace('_', ' '), column));
-            AppendChart(html, ComparisonCharts.Over(heading, axis, comparison, run => run.Method.Column(column)));
+            yield return ComparisonCharts.Over(heading, axis, comparison, run => run.Method.Column(column));
         }
-        html.Append("</div>\n</section>\n");
     }
 
     private static void AppendChart(StringBuilder html, LineChart chart) =>

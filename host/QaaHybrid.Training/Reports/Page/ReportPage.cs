@@ -8,9 +8,21 @@ namespace QaaHybrid.Training;
 /// <summary>Writes a run's report: one HTML file that needs nothing else, no script and no network, legible on paper too.</summary>
 public static partial class ReportPage
 {
-    /// <summary>Writes the report to a file.</summary>
-    /// <exception cref="IOException">The file cannot be written; nothing half-written is left.</exception>
-    public static void Write(string path, RunReport report) => AtomicFile.WriteText(path, ToHtml(report));
+    /// <summary>Writes the report to a file, and its curves as SVG files into the folder <c>charts</c> beside it.</summary>
+    /// <exception cref="IOException">A file cannot be written; nothing half-written is left.</exception>
+    public static void Write(string path, RunReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var charts = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "charts");
+        Directory.CreateDirectory(charts);
+        foreach (var chart in Curves(report.Comparison))
+            AtomicFile.WriteText(Path.Combine(charts, FileName(chart.Title)), chart.ToSvg(standalone: true) + "\n");
+        AtomicFile.WriteText(path, ToHtml(report));
+    }
+
+    /// <summary>The name of a chart's file: <c>held-out-loss.svg</c>.</summary>
+    private static string FileName(string title) =>
+        string.Join('-', new string([.. title.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)) + ".svg";
 
     /// <summary>The report as HTML.</summary>
     public static string ToHtml(RunReport report)
@@ -41,6 +53,7 @@ public static partial class ReportPage
         AppendPareto(html, report);
         AppendCosts(html, report);
         AppendCurves(html, report);
+        AppendLayers(html, report);
         AppendSamples(html, report);
         AppendDrawings(html, report);
         AppendProof(html, report);
