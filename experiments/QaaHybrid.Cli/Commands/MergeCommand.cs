@@ -1,6 +1,4 @@
 using System.CommandLine;
-using QaaHybrid.Adapters;
-using QaaHybrid.Models;
 using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands;
@@ -10,7 +8,7 @@ internal static class MergeCommand
 {
     private static readonly Argument<string?> Run = new("RUN") { Description = "the run's folder", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Method = new("--method") { Description = "the method, where the run has several", HelpName = "NAME" };
-    private static readonly Option<string?> Model = new("--model") { Description = "in place of a run: a language model's folder, or a shipped one by name", HelpName = "DIR" };
+    private static readonly Option<string?> Model = new("--model") { Description = "in place of a run: a model's folder (a decoder, an encoder with a classifier, an image model), or a shipped one by name", HelpName = "DIR" };
     private static readonly Option<string?> Adapter = NamedModel.AdapterOption();
     private static readonly Option<string> Out = new("--out") { Description = "the new model's folder", Required = true, HelpName = "DIR" };
 
@@ -31,8 +29,8 @@ internal static class MergeCommand
             if (context.Get(Model) is not { } name || context.Get(Adapter) is not { } adapter || context.Get(Method) is not null)
                 throw new UsageException("expected the folder of a run, or --model and --adapter");
             var source = ModelFolder.Resolve(name, Places.Models);
-            using var model = CausalLM.from_pretrained(source);
-            var adapted = await AdaptedModel.FromPretrainedAsync(model, adapter, session.Services(0, Training.Threads.Use(context.Threads ?? 0)), cancellationToken).ConfigureAwait(true);
+            var (model, adapted) = await ModelOfAdapter.LoadAsync(session, source, adapter, Training.Threads.Use(context.Threads ?? 0), cancellationToken).ConfigureAwait(true);
+            using var loaded = model;
             var method = adapted.Config.Method;
             MergedModel.Write(model, adapted, source, folder);
             Answer(context, method, folder);

@@ -135,12 +135,12 @@ public class BadInputTest
     public async Task A_folder_for_the_run_that_is_not_empty()
     {
         TinyRun.Write("full/mine.txt", "");
-        AssertRefused(await Qaa.RunAsync("train", TinyRun.Recipe, "--out", "full"), "full is not empty; name another folder, or continue the run in it with 'resume'");
+        AssertRefused(await Qaa.InsideAsync("train", TinyRun.Recipe, "--out", "full"), "full is not empty; name another folder, or continue the run in it with 'resume'");
     }
 
     [TestCase("/proc/qaa/run")]
     [TestCase("data.jsonl/run")]
-    public async Task A_folder_for_the_run_that_cannot_be_made(string folder) => AssertRefused(await Qaa.RunAsync("train", TinyRun.Recipe, "--out", folder), folder);
+    public async Task A_folder_for_the_run_that_cannot_be_made(string folder) => AssertRefused(await Qaa.InsideAsync("train", TinyRun.Recipe, "--out", folder), folder);
 
     [Test]
     public async Task A_full_disk_leaves_a_run_that_goes_on_when_there_is_room()
@@ -183,7 +183,7 @@ public class BadInputTest
 
     private static async Task AssertRefusedAsync(string folder, string[] arguments, params string[] why)
     {
-        AssertRefused(await Qaa.RunAsync(arguments), why);
+        AssertRefused(await Qaa.InsideAsync(arguments), why);
         Assert.That(TinyRun.File(folder), Does.Not.Exist, "refused before anything was begun");
     }
 

@@ -11,7 +11,7 @@ public class CommandLineTest
     [Test]
     public async Task Help_lists_every_command()
     {
-        var help = await Qaa.RunAsync("--help");
+        var help = await Qaa.InsideAsync("--help");
         Assert.That((help.ExitCode, help.Error), Is.EqualTo((0, "")));
         foreach (var command in Commands.Where(command => !command.Contains(' ')))
             Assert.That(help.Out, Does.Match($@"\n  {command}\b.* [a-z]"), command);
@@ -22,7 +22,7 @@ public class CommandLineTest
     [TestCaseSource(nameof(Commands))]
     public async Task Every_option_of_a_command_says_what_it_is(string command)
     {
-        var help = await Qaa.RunAsync([.. command.Split(' '), "--help"]);
+        var help = await Qaa.InsideAsync([.. command.Split(' '), "--help"]);
         Assert.That(help.ExitCode, Is.Zero);
         var options = help.Out.Split('\n').Where(line => line.TrimStart().StartsWith('-')).ToList();
         Assert.That(options, Is.Not.Empty);
@@ -39,7 +39,7 @@ public class CommandLineTest
     [TestCase("train recipe.yaml --seed many", "many")]
     public async Task What_is_no_command_is_refused_with_the_way_to_help(string arguments, string why)
     {
-        var result = await Qaa.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var result = await Qaa.InsideAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
         Assert.That(result.Error, Does.StartWith("qaa: ").And.Contain(why).And.Contain("--help"));
     }
@@ -47,7 +47,7 @@ public class CommandLineTest
     [Test]
     public async Task Verbose_shows_where_an_error_comes_from()
     {
-        var result = await Qaa.RunAsync("resume", "nowhere", "--verbose");
+        var result = await Qaa.InsideAsync("resume", "nowhere", "--verbose");
         Assert.That(result.ExitCode, Is.EqualTo(2));
         Assert.That(result.Error, Does.Contain("   at QaaHybrid."));
     }

@@ -168,7 +168,8 @@ public class CompareCommandTest
     [TestCase("--processes is 0, expected at least 1", "--processes", "0")]
     [TestCase("processes of 1 threads need", "--processes", "4096")]
     [TestCase("there is no such file", "--set", "comparison.text=nowhere.txt")]
-    [TestCase("methods.low.budget", "--set", "comparison.equal=parameters", "--set", "comparison.budget=1")]
+    [TestCase("compare.yaml, line 5, methods.low.budget: ", "--set", "comparison.equal=parameters", "--set", "comparison.budget=1")]
+    [TestCase("compare.yaml, line 6, methods.high.adapter: there is no adapter 'lorra'; did you mean 'lora'?", "--set", "methods.high.adapter=lorra")]
     public async Task Bad_input_is_refused_before_a_folder_is_made(string expected, params string[] more)
     {
         await AssertRefusedAsync(Compare("compared-never", more), expected);
@@ -203,7 +204,7 @@ public class CompareCommandTest
 
     private static async Task AssertRefusedAsync(string[] arguments, string expected)
     {
-        var result = await Qaa.RunAsync(arguments);
+        var result = await Qaa.InsideAsync(arguments);
         Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
         Assert.That(result.Error, Does.Contain(expected));
     }

@@ -45,6 +45,27 @@ public class LabelCommandsTest
         Assert.That(await File.ReadAllTextAsync(TinyRun.File("SST-2.tsv")), Does.Match(@"^index\tprediction\n0\t[01]\n1\t[01]\n$"));
     }
 
+    [Test]
+    public async Task A_classifier_is_merged_from_its_run_or_from_its_adapter_s_folder_into_the_same_weights()
+    {
+        var trained = await Training.Value;
+        Assert.That(trained.ExitCode, Is.Zero, trained.Error);
+        var adapter = Path.Combine(TinyRun.File("labels"), "methods", "lora-r8", "adapter");
+        await Qaa.JsonAsync("merge", TinyRun.File("labels"), "--method", "lora-r8", "--out", TinyRun.File("merged-run"));
+        await Qaa.JsonAsync("merge", "--model", TinyRun.File("encoder"), "--adapter", adapter, "--out", TinyRun.File("merged-adapter"));
+        Assert.That(await File.ReadAllBytesAsync(TinyRun.File("merged-adapter/model.safetensors")), Is.EqualTo(await File.ReadAllBytesAsync(TinyRun.File("merged-run/model.safetensors"))));
+
+        // Without its head the adapter's folder leaves the classifier to chance.
+        var headless = TinyRun.File("headless");
+        Directory.CreateDirectory(headless);
+        var text = await File.ReadAllTextAsync(Path.Combine(adapter, "adapter_config.json"));
+        await File.WriteAllTextAsync(Path.Combine(headless, "adapter_config.json"), System.Text.RegularExpressions.Regex.Replace(text, "\"modules_to_save\": (\\[[^]]*\\])", "\"modules_to_save\": null"));
+        File.Copy(Path.Combine(adapter, AdapterFile.Name), Path.Combine(headless, AdapterFile.Name));
+        var refused = await Qaa.RunAsync("merge", "--model", TinyRun.File("encoder"), "--adapter", headless, "--out", TinyRun.File("never-merged"));
+        Assert.That((refused.ExitCode, Directory.Exists(TinyRun.File("never-merged"))), Is.EqualTo((2, false)), refused.Error);
+        Assert.That(refused.Error, Does.Contain("headless: holds no ").And.Contain("has none either: save the classifier with the adapter"));
+    }
+
     [TestCase("predict labels --method lora-r8 --data bad.tsv --out x.tsv", "bad.tsv, line 3: has 2 tab-separated fields, expected 1 (sentence)")]
     [TestCase("eval labels --method lora-r8 --data empty.tsv", "empty.tsv: holds no example")]
     [TestCase("predict labels --method lora-r8 --data nowhere.tsv --out x.tsv", "nowhere.tsv: there is no such file")]

@@ -35,7 +35,7 @@ public class PretrainCommandTest
     [TestCase("nowhere.yaml", "nowhere.yaml: there is no such file")]
     public async Task What_is_no_pretraining_recipe_is_refused(string recipe, string why)
     {
-        var result = await Qaa.RunAsync("pretrain", recipe, "--out", "never");
+        var result = await Qaa.InsideAsync("pretrain", recipe, "--out", "never");
         Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
         Assert.That(result.Error, Does.StartWith("qaa: ").And.Contain(why));
         Assert.That(TinyRun.File("never"), Does.Not.Exist);

@@ -32,6 +32,9 @@ public sealed class TinyRun
     public void Write()
     {
         torch.set_num_threads(1);
+        // What commands in a process of their own get from Qaa.Start.
+        Environment.CurrentDirectory = Folder;
+        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", Cache);
         TinyModel.Write(Model);
         Temporary.Write("data.jsonl", Examples(100));
         Temporary.Write("recipe.yaml",
@@ -52,7 +55,11 @@ public sealed class TinyRun
     }
 
     [OneTimeTearDown]
-    public void Remove() => Temporary.Dispose();
+    public void Remove()
+    {
+        Environment.CurrentDirectory = Repository.Root;
+        Temporary.Dispose();
+    }
 
     /// <summary>The document that the shared run ended with.</summary>
     public static async Task<JsonElement> TrainedAsync()
