@@ -33,6 +33,6 @@ public sealed class DoraMethod : IAdapterMethod
         ArgumentNullException.ThrowIfNull(options);
         if (!options.Bool("use_dora", true))
             throw new AdapterOptionException("use_dora", "dora: option 'use_dora' is false, which is the adapter lora");
-        return new DoraConfig(LowRankOptions.Read(options), options.Bool("detach_norm", true));
+        return new DoraConfig(LowRankOptions.Read(Name, options), options.Bool("detach_norm", true));
     }
 }

@@ -31,6 +31,6 @@ public sealed class LoraMethod : IAdapterMethod
         ArgumentNullException.ThrowIfNull(options);
         if (options.Bool("use_dora", false))
             throw new AdapterOptionException("use_dora", "lora: use_dora makes it another method here; choose the adapter dora");
-        return new LoraConfig(LowRankOptions.Read(options));
+        return new LoraConfig(LowRankOptions.Read(Name, options));
     }
 }

@@ -36,14 +36,14 @@ public sealed record LowRankOptions(int Rank, double Alpha, double Dropout, bool
     public static IReadOnlyList<string> IgnoredKeys { get; } = ["qalora_group_size"];
 
     /// <summary>Reads the options.</summary>
+    /// <param name="method">The method's name, for messages.</param>
     /// <param name="options">The method's options.</param>
     /// <param name="minRank">Least rank in <c>rank_pattern</c>: 0 where training may prune all ranks of a module.</param>
     /// <exception cref="AdapterOptionException">An option is wrong.</exception>
-    public static LowRankOptions Read(AdapterOptions options, int minRank = 1)
+    public static LowRankOptions Read(string method, AdapterOptions options, int minRank = 1)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Text("bias") is not (null or "none") and var bias)
-            throw new AdapterOptionException("bias", $"option 'bias' is '{bias}': biases are not trained beside an adapter here; expected none (the method bitfit trains biases)");
+        BiasOption.RequireNone(method, options);
         var rank = options.Int("r", 8);
         return new(
             rank, options.Double("lora_alpha|alpha", 2 * rank, min: 0), options.Double("lora_dropout|dropout", 0, min: 0, below: 1), options.Bool("use_rslora", false),

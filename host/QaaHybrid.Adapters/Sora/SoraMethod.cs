@@ -21,6 +21,6 @@ public sealed class SoraMethod : IAdapterMethod
         var most = options.Double("max_lambda", Math.Max(threshold, 7e-4), min: 0);
         if (schedule == SoraSchedule.Linear && most < threshold)
             throw new AdapterOptionException("max_lambda", FormattableString.Invariant($"sora: option 'max_lambda' is {most}, below sparse_lambda_2 ({threshold}) from which it is raised"));
-        return new SoraConfig(LowRankOptions.Read(options, minRank: 0), options.Double("sparse_lambda", 10, min: 0), threshold, schedule, most, options.Int("lambda_num", 7, min: 2));
+        return new SoraConfig(LowRankOptions.Read(Name, options, minRank: 0), options.Double("sparse_lambda", 10, min: 0), threshold, schedule, most, options.Int("lambda_num", 7, min: 2));
     }
 }
