@@ -6,16 +6,16 @@ using System.Text.Json;
 namespace QaaHybrid.Tests;
 
 /// <summary>
-/// The <c>qaa</c> command. What trains runs as a user runs it, in a process of its own; the rest runs in this one, through the same entry point: a process takes seconds to
+/// The <c>qaa</c> command. What trains, or starts processes itself, runs as a user runs it, in a process of its own; the rest runs in this one, through the same entry point: a process takes seconds to
 /// start, and there are hundreds of commands.
 /// </summary>
 internal static class Qaa
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly string[] Trains = ["run", "train", "resume", "compare", "pretrain", "doctor"];
+    private static readonly string[] Apart = ["run", "train", "resume", "compare", "pretrain", "bench", "doctor"];
 
     /// <summary>Runs a command to its end.</summary>
-    public static Task<QaaResult> RunAsync(params string[] arguments) => arguments is [var command, ..] && Trains.Contains(command) ? RunAsync([], arguments) : InsideAsync(arguments);
+    public static Task<QaaResult> RunAsync(params string[] arguments) => arguments is [var command, ..] && Apart.Contains(command) ? RunAsync([], arguments) : InsideAsync(arguments);
 
     /// <summary>Runs a command in this process: for one that ends before it trains.</summary>
     public static async Task<QaaResult> InsideAsync(params string[] arguments)
