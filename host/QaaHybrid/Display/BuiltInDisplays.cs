@@ -9,6 +9,8 @@ namespace QaaHybrid.Display;
 /// <summary>What QaaHybrid's own values look like. A new one is a line here and a file beside it.</summary>
 internal static class BuiltInDisplays
 {
+    private const int ChartWidth = 560;
+
     public static void Register()
     {
         Displays.Register<Circuit>(circuit => CircuitDisplay.Of(circuit, null));
@@ -29,8 +31,8 @@ internal static class BuiltInDisplays
         Displays.Register<PriceEstimate>(PriceDisplay.Of);
         Displays.Register<IReadOnlyCollection<PriceEstimate>>(PriceDisplay.Of);
         Displays.Register<GradientPrice>(PriceDisplay.Of);
-        Displays.Register<LineChart>(chart => MimeBundle.OfText(chart.Title).With(MimeBundle.Svg, chart.ToSvg(standalone: true)));
-        Displays.Register<ParetoChart>(chart => MimeBundle.OfText($"{chart.Measure.Heading} against trained parameters").With(MimeBundle.Svg, chart.ToSvg(standalone: true)));
+        Displays.Register<LineChart>(chart => HtmlPieces.Drawing(chart.Title, chart.ToSvg(standalone: true), chart.Title, ChartWidth));
+        Displays.Register<ParetoChart>(chart => HtmlPieces.Drawing(chart.Title, chart.ToSvg(standalone: true), chart.Title, ChartWidth));
         Displays.Register<Recipe>(recipe => MimeBundle.OfText(recipe.Yaml.TrimEnd()));
         Displays.Register<Table>(table => MimeBundle.OfText(table.ToString()).With(MimeBundle.Html, table.ToHtml()));
     }

@@ -13,6 +13,6 @@ internal static class CircuitDisplay
     {
         var options = new DrawingOptions(theta);
         var heading = FormattableString.Invariant($"{name ?? circuit.Name}: {circuit.Qubits} qubits, {circuit.Parameters} parameters, {circuit.Gates.Count} gates");
-        return MimeBundle.OfText($"{heading}\n{CircuitDrawing.ToText(circuit, options)}".TrimEnd()).With(MimeBundle.Svg, CircuitDrawing.ToSvg(circuit, options));
+        return HtmlPieces.Drawing($"{heading}\n{CircuitDrawing.ToText(circuit, options)}".TrimEnd(), CircuitDrawing.ToSvg(circuit, options), heading);
     }
 }

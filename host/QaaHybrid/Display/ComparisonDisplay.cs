@@ -27,7 +27,7 @@ public static class ComparisonDisplay
         var charts = Measures(comparison).Select(measure => ComparisonCharts.Pareto(comparison, measure));
         return MimeBundle.OfText($"{heading} · {Seeds(comparison)}\n{table}").With(MimeBundle.Html,
             HtmlPieces.Heading(heading, $" · {Seeds(comparison)}") + table.ToHtml()
-            + string.Concat(charts.Select(chart => HtmlPieces.Image(chart.ToSvg(standalone: true), $"{chart.Measure.Heading} against trained parameters", ChartWidth))));
+            + string.Concat(charts.Select(chart => HtmlPieces.Image(chart.ToSvg(standalone: true), chart.Title, ChartWidth))));
     }
 
     /// <summary>The table of a comparison, as the command line prints it too: the loss and the main metric beside the baseline, and what each method takes.</summary>

@@ -10,14 +10,14 @@ public static class ComparisonCharts
     public static LineChart TrainingLoss(MethodComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        return Over("Training loss", LossAxis(comparison), comparison, run => Smoothing.Mean(run.Method.Column("loss"), SmoothingRadius));
+        return Over("Training loss", $"training loss, {comparison.Base.LossUnit}", comparison, run => Smoothing.Mean(run.Method.Column("loss"), SmoothingRadius));
     }
 
     /// <summary>The held-out loss from the base model to the end, with what was measured on the way.</summary>
     public static LineChart HeldOutLoss(MethodComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        return Over("Held-out loss", LossAxis(comparison), comparison, HeldOut, markers: true);
+        return Over("Held-out loss", $"held-out loss, {comparison.Base.LossUnit}", comparison, HeldOut, markers: true);
     }
 
     /// <summary>The smoothed norm of the gradient, over the steps.</summary>
@@ -42,8 +42,6 @@ public static class ComparisonCharts
     /// <summary>Any curve of the methods over the steps; of several seeds the mean, with a band behind it.</summary>
     internal static LineChart Over(string heading, string axis, MethodComparison comparison, Func<SeededMethod, IReadOnlyList<(double X, double Y)>> points, bool markers = false) =>
         new(heading, "optimiser step", axis, [.. comparison.Methods.Select(method => SeedCurves.Over(method.Name, method.Style, [.. method.Runs.Select(points)], markers)).Where(line => line.Points.Count > 0)]);
-
-    private static string LossAxis(MethodComparison comparison) => $"loss, {comparison.Base.LossUnit}";
 
     private static IReadOnlyList<(double, double)> HeldOut(SeededMethod run) =>
     [

@@ -8,15 +8,17 @@ public sealed record ParetoChart(Measure Measure, IReadOnlyList<ParetoPoint> Poi
 {
     private const double LetterHeight = 13;
 
+    /// <summary>What is shown.</summary>
+    public string Title => $"{Measure.Heading} against trained parameters";
+
     /// <summary>The drawing.</summary>
     /// <param name="standalone">Whether it is a file of its own, with its own style; within a page the page's style holds.</param>
     public string ToSvg(bool standalone = false)
     {
-        var title = $"{Measure.Heading} against trained parameters";
         List<(string, string)> legend = [("on the front: no other is as good with as few", "<path d=\"M0 0h26\" class=\"front\" fill=\"none\" stroke=\"#555\" stroke-width=\"1.5\"/>")];
         if (Base is not null)
             legend.Add(("base model", "<path d=\"M0 0h26\" stroke=\"#8a93a0\" stroke-width=\"1.5\" stroke-dasharray=\"3 3\"/>"));
-        var frame = new ChartFrame(title, legend, standalone);
+        var frame = new ChartFrame(Title, legend, standalone);
         var points = Points.Where(point => point.Parameters > 0 && double.IsFinite(point.Value)).ToList();
         if (points.Count == 0)
         {
