@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using QaaHybrid.Display;
+using QaaHybrid.Notebook.Errors;
 using QaaHybrid.Notebook.Magics;
 using QaaHybrid.Notebook.Messaging;
 using QaaHybrid.Notebook.Output;
@@ -37,6 +39,12 @@ public static class NotebookKernel
         {
             context.Cancel = true;
             stop.Cancel();
+        });
+        // What a thread or an async void of a cell throws would end the process, and all state with it.
+        ExceptionHandling.SetUnhandledExceptionHandler(error =>
+        {
+            Console.Error.WriteLine(string.Join('\n', RunErrors.Of(error, runner.Code).Lines));
+            return true;
         });
         _ = Task.Run(WarmUp, CancellationToken.None);
         var dispatcher = new Dispatcher(channels, runner, new History(History.DefaultFile));

@@ -12,7 +12,7 @@ namespace QaaHybrid.Notebook.Errors;
 /// </summary>
 internal static partial class RunErrors
 {
-    private const int MostFrames = 12;
+    private const int MostPlaces = 12;
 
     /// <summary>Describes it.</summary>
     /// <param name="error">What was thrown.</param>
@@ -63,14 +63,20 @@ internal static partial class RunErrors
         if (frames.FirstOrDefault(frame => IsOfQaaHybrid(frame.GetMethod())) is { } thrower && frames.TakeWhile(frame => frame != thrower).All(frame => Code(frame, codes) is null))
             yield return $"    in {NameOf(thrower.GetMethod()!)}";
         var ofCells = frames.Where(frame => Code(frame, codes) is not null).ToList();
-        foreach (var frame in ofCells.Take(MostFrames))
+        // A recursion is one line however deep it was.
+        var places = new List<(string Place, string Text, int Times)>();
+        foreach (var frame in ofCells)
         {
-            var line = frame.GetFileLineNumber();
-            var text = Code(frame, codes)!.Split('\n').ElementAtOrDefault(line - 1)?.Trim() ?? "";
-            yield return $"    at {Ansi.Cyan($"{Path.GetFileName(frame.GetFileName())}, line {line}")}: {text}";
+            var place = $"{Path.GetFileName(frame.GetFileName())}, line {frame.GetFileLineNumber()}";
+            if (places.Count > 0 && places[^1].Place == place)
+                places[^1] = places[^1] with { Times = places[^1].Times + 1 };
+            else
+                places.Add((place, Code(frame, codes)!.Split('\n').ElementAtOrDefault(frame.GetFileLineNumber() - 1)?.Trim() ?? "", 1));
         }
-        if (ofCells.Count > MostFrames)
-            yield return $"    and {ofCells.Count - MostFrames} more calls";
+        foreach (var (place, text, times) in places.Take(MostPlaces))
+            yield return $"    at {Ansi.Cyan(place)}: {text}{(times > 1 ? $" ({times} times)" : "")}";
+        if (places.Count > MostPlaces)
+            yield return $"    and {places.Count - MostPlaces} more calls";
     }
 
     private static string? Code(StackFrame frame, Func<string, string?> codes) =>

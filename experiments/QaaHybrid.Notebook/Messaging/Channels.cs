@@ -16,7 +16,7 @@ internal sealed class Channels : IAsyncDisposable
     private readonly RouterSocket _stdin;
     private readonly PublisherSocket _iopub;
     private readonly EchoSocket _heartbeat;
-    private readonly Channel<List<byte[]>> _publications = Channel.CreateBounded<List<byte[]>>(new BoundedChannelOptions(QueuedPublications) { SingleReader = true });
+    private readonly Channel<Publication> _publications = Channel.CreateBounded<Publication>(new BoundedChannelOptions(QueuedPublications) { SingleReader = true });
     private readonly Task _publishing;
 
     /// <summary>Binds the sockets; requests come in from then on.</summary>
@@ -40,11 +40,14 @@ internal sealed class Channels : IAsyncDisposable
     /// <summary>What people have typed where a cell asked.</summary>
     public Channel<Request> Answers { get; } = Channel.CreateUnbounded<Request>();
 
-    /// <summary>Answers a request of the shell or control channel: the type is the request's with <c>_reply</c>.</summary>
-    public ValueTask ReplyAsync(Request request, JsonObject content, bool control)
+    /// <summary>Answers a request of the shell or control channel, after all that was published before: the type is the request's with <c>_reply</c>.</summary>
+    public async ValueTask ReplyAsync(Request request, JsonObject content, bool control)
     {
         var type = request.Type.Replace("_request", "_reply", StringComparison.Ordinal);
-        return (control ? _control : _shell).SendAsync(request.Sender, _wire.Encode(type, content, request));
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _publications.Writer.WriteAsync(new Publication(null, sent)).ConfigureAwait(false);
+        await sent.Task.ConfigureAwait(false);
+        await (control ? _control : _shell).SendAsync(request.Sender, _wire.Encode(type, content, request)).ConfigureAwait(false);
     }
 
     /// <summary>Asks the front end that has sent <paramref name="request"/>.</summary>
@@ -56,9 +59,9 @@ internal sealed class Channels : IAsyncDisposable
     /// <param name="parent">The request that it belongs to.</param>
     public void Publish(string type, JsonObject content, Request? parent)
     {
-        var message = _wire.Encode(type, content, parent, $"kernel.{type}");
-        if (!_publications.Writer.TryWrite(message))
-            WaitToPublish(message);
+        var publication = new Publication(_wire.Encode(type, content, parent, $"kernel.{type}"), null);
+        if (!_publications.Writer.TryWrite(publication))
+            WaitToPublish(publication);
     }
 
     /// <summary>Whether the kernel is <c>busy</c> with a request or <c>idle</c> again.</summary>
@@ -73,11 +76,11 @@ internal sealed class Channels : IAsyncDisposable
             await socket.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void WaitToPublish(List<byte[]> message)
+    private void WaitToPublish(Publication publication)
     {
         try
         {
-            _publications.Writer.WriteAsync(message).AsTask().GetAwaiter().GetResult();
+            _publications.Writer.WriteAsync(publication).AsTask().GetAwaiter().GetResult();
         }
         catch (ChannelClosedException)
         {
@@ -87,10 +90,17 @@ internal sealed class Channels : IAsyncDisposable
 
     private async Task PublishAllAsync()
     {
-        await foreach (var message in _publications.Reader.ReadAllAsync().ConfigureAwait(false))
-            await _iopub.PublishAsync(message).ConfigureAwait(false);
+        await foreach (var (message, sent) in _publications.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            if (message is not null)
+                await _iopub.PublishAsync(message).ConfigureAwait(false);
+            sent?.SetResult();
+        }
     }
 
     private ValueTask TakeAsync(ChannelWriter<Request> writer, byte[] sender, List<byte[]> frames) =>
         _wire.Decode(sender, frames) is { } request ? writer.WriteAsync(request) : ValueTask.CompletedTask;
+
+    // A message, or a mark that those before it are on their way.
+    private sealed record Publication(List<byte[]>? Message, TaskCompletionSource? Sent);
 }

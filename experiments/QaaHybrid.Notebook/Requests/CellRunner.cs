@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis.CSharp;
 using QaaHybrid.Notebook.Errors;
 using QaaHybrid.Notebook.Magics;
@@ -13,7 +14,7 @@ namespace QaaHybrid.Notebook.Requests;
 internal sealed class CellRunner(Channels channels, CommandLine commands) : IDisposable
 {
     private readonly CellThread _thread = new();
-    private readonly Dictionary<string, string> _codes = [];
+    private readonly ConcurrentDictionary<string, string> _codes = new();
     private readonly QSharpCells _qsharp = new();
 
     /// <summary>The C# of all cells.</summary>
@@ -21,6 +22,9 @@ internal sealed class CellRunner(Channels channels, CommandLine commands) : IDis
 
     /// <summary>The cell that is running, if one is.</summary>
     public Cell? Running { get; private set; }
+
+    /// <summary>The text of a cell by what stack traces call it; null where it is none.</summary>
+    public string? Code(string path) => _codes.GetValueOrDefault(path);
 
     /// <summary>Runs a cell.</summary>
     /// <param name="request">What asked for it.</param>
@@ -62,8 +66,8 @@ internal sealed class CellRunner(Channels channels, CommandLine commands) : IDis
             {
                 CompilationFailedException failure => CompilationErrors.Of(failure, code),
                 QSharp.QSharpException failure when QSharpErrors.IsOfCell(failure) => QSharpErrors.Of(failure, code),
-                _ when cell.IsStopped && IsStop(error) => RunErrors.Interrupted(error, _codes.GetValueOrDefault),
-                _ => RunErrors.Of(error, _codes.GetValueOrDefault),
+                _ when cell.IsStopped && IsStop(error) => RunErrors.Interrupted(error, Code),
+                _ => RunErrors.Of(error, Code),
             };
             output.End();
             output.Fail(shown);

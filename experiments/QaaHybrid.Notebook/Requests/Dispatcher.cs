@@ -36,19 +36,18 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
     private async Task HandleAsync(Request request, bool control)
     {
         channels.PublishStatus("busy", request);
+        JsonObject? reply = null;
         try
         {
-            var reply = request.Type == "execute_request" ? await ExecuteAsync(request).ConfigureAwait(false) : Answer(request);
+            reply = request.Type == "execute_request" ? await ExecuteAsync(request).ConfigureAwait(false) : Answer(request);
             if (reply is not null)
                 await channels.ReplyAsync(request, reply, control).ConfigureAwait(false);
-            if (request.Type == "execute_request" && reply?["status"]?.GetValue<string>() == "error" && request.Flag("stop_on_error", true))
-                await AbortQueuedAsync().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // a request that the kernel stumbles over is answered, and the next one served
         catch (Exception error) when (error is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            var reply = RunErrors.Of(error, _ => null).ToJson();
+            reply = RunErrors.Of(error, _ => null).ToJson();
             reply["status"] = "error";
             await channels.ReplyAsync(request, reply, control).ConfigureAwait(false);
         }
@@ -58,6 +57,8 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
             if (request.Type == "shutdown_request")
                 _shutdown.TrySetResult();
         }
+        if (request.Type == "execute_request" && reply?["status"]?.GetValue<string>() == "error" && request.Flag("stop_on_error", true))
+            await AbortQueuedAsync().ConfigureAwait(false);
     }
 
     private JsonObject? Answer(Request request)
