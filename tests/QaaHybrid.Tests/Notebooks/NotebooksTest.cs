@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json;
+using QaaHybrid.Tests.Support;
+
+namespace QaaHybrid.Tests.Notebooks;
+
+/// <summary>The notebooks of the repository: executed from top to bottom where Jupyter is installed, and kept with their outputs.</summary>
+[NonParallelizable]
+public class NotebooksTest
+{
+    private static readonly string Folder = Repository.File("experiments", "notebooks");
+
+    private static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.ipynb").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+
+    /// <summary>In the order of their names: the notebook in Python reads a run that the first one made.</summary>
+    [Test]
+    public async Task They_run_from_top_to_bottom()
+    {
+        var work = TinyRun.File("notebooks");
+        Directory.CreateDirectory(Path.Combine(work, "jupyter", "kernels", "qaahybrid"));
+        await File.WriteAllTextAsync(Path.Combine(work, "jupyter", "kernels", "qaahybrid", "kernel.json"), JsonSerializer.Serialize(new
+        {
+            argv = new[] { "dotnet", Path.Combine(AppContext.BaseDirectory, "qaa.dll"), "notebook", "kernel", "{connection_file}" }, display_name = "C# (QaaHybrid)", language = "C#", interrupt_mode = "message",
+        }));
+        foreach (var name in Names)
+            File.Copy(Path.Combine(Folder, name), Path.Combine(work, name));
+        await ExecuteAsync(new ProcessStartInfo("python3", ["-c", "import ipykernel"]), "python3-ipykernel is absent");
+        var start = new ProcessStartInfo("jupyter-nbconvert") { WorkingDirectory = work };
+        foreach (var word in (string[])["--to", "notebook", "--execute", "--inplace", "--ExecutePreprocessor.timeout=600", .. Names])
+            start.ArgumentList.Add(word);
+        foreach (var (name, value) in new[] { ("JUPYTER_PATH", Path.Combine(work, "jupyter")), ("XDG_CACHE_HOME", TinyRun.Cache), ("QAAHYBRID_ROOT", Repository.Root) })
+            start.Environment[name] = value;
+        await ExecuteAsync(start, null);
+        foreach (var name in Names)
+        {
+            var (kept, made) = (Cells(Path.Combine(Folder, name)), Cells(Path.Combine(work, name)));
+            Assert.That(made.Select(Forms), Is.EqualTo(kept.Select(Forms)), $"{name}: what is kept in the repository is what comes out, in kind");
+        }
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Their_outputs_are_kept(string name)
+    {
+        var cells = Cells(Path.Combine(Folder, name));
+        Assert.That(cells, Is.Not.Empty);
+        Assert.That(cells.Select((cell, i) => (cell.GetProperty("execution_count"), i)).Select(cell => cell.Item1.ValueKind == JsonValueKind.Number && cell.Item1.GetInt32() == cell.i + 1), Has.All.True, "executed once, in order");
+        Assert.That(cells.SelectMany(cell => cell.GetProperty("outputs").EnumerateArray()).Select(output => output.Text("output_type")), Has.None.EqualTo("error"));
+        Assert.That(new FileInfo(Path.Combine(Folder, name)).Length, Is.LessThan(400_000));
+    }
+
+    private static List<JsonElement> Cells(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        return [.. document.RootElement.GetProperty("cells").EnumerateArray().Where(cell => cell.Text("cell_type") == "code").Select(cell => cell.Clone())];
+    }
+
+    // MIME types of what a cell shows; how much it prints may differ.
+    private static string Forms(JsonElement cell) => string.Join("; ", cell.GetProperty("outputs").EnumerateArray()
+        .Where(output => output.TryGetProperty("data", out _)).Select(output => string.Join(", ", output.GetProperty("data").EnumerateObject().Select(form => form.Name).Order(StringComparer.Ordinal))));
+
+    // A program that is absent, or that fails where that has a meaning, lets the test be skipped.
+    private static async Task ExecuteAsync(ProcessStartInfo start, string? meaning)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Ignore($"{start.FileName} is absent (Debian: jupyter-nbconvert and python3-ipykernel)");
+            throw;
+        }
+        using (process)
+        using (var patience = new CancellationTokenSource(TimeSpan.FromMinutes(20)))
+            try
+            {
+                var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+                var error = await process.StandardError.ReadToEndAsync(patience.Token);
+                await process.WaitForExitAsync(patience.Token);
+                if (process.ExitCode != 0 && meaning is not null)
+                    Assert.Ignore(meaning);
+                Assert.That(process.ExitCode, Is.Zero, await output + error);
+            }
+            finally
+            {
+                if (!process.HasExited)
+                    process.Kill(entireProcessTree: true);
+            }
+    }
+}
