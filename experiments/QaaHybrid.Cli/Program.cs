@@ -14,7 +14,7 @@ internal static class Program
         var root = new RootCommand("QaaHybrid fine-tunes language models with adapters that are quantum circuits, written in Q#.")
         {
             GlobalOptions.Json, GlobalOptions.Seed, GlobalOptions.Threads, GlobalOptions.Verbose, GlobalOptions.Quiet,
-            RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), CompareCommand.Create(), RunsCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), GenerateCommand.Create(), MergeCommand.Create(),
+            RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), CompareCommand.Create(), RunsCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), GenerateCommand.Create(), MergeCommand.Create(), VerifyCommand.Create(),
             PretrainCommand.Create(), ParamsCommand.Create(), MethodsCommand.Create(), TrainMethodCommand.Create(), SendJobsCommand.Create(),
             CircuitCommand.Create(), CostCommand.Create(), JobsCommand.Create(), AzureEmulatorCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(), NotebookCommand.Create(),
         };

@@ -22,13 +22,23 @@ public sealed partial class QuantumLayer
 
     internal void ForwardRows(Tensor rows, Tensor angles, Tensor output)
     {
-        if (rows.dtype == float64)
+        if (Execution is not null)
+            Measure(rows, angles, output);
+        else if (rows.dtype == float64)
             ForwardRows(Double, angles.data<double>().Span, rows.data<double>().Span, (int)rows.shape[1], output.data<double>().Span);
         else
             ForwardRows(Single, angles.data<float>().Span, rows.data<float>().Span, (int)rows.shape[1], output.data<float>().Span);
     }
 
-    internal void BackwardRows(Tensor rows, Tensor angles, Tensor gradOutput, Tensor gradAngles, Tensor gradRows)
+    internal void BackwardRows(Tensor rows, Tensor angles, Tensor gradOutput, Tensor? gradAngles, Tensor? gradRows)
+    {
+        if (Execution is not null)
+            MeasureRowsGradient(rows, angles, gradOutput, gradAngles, gradRows);
+        else
+            SimulateRows(rows, angles, gradOutput, gradAngles ?? empty_like(angles), gradRows ?? empty_like(rows));
+    }
+
+    private void SimulateRows(Tensor rows, Tensor angles, Tensor gradOutput, Tensor gradAngles, Tensor gradRows)
     {
         if (rows.dtype == float64)
             BackwardRows(

@@ -46,7 +46,7 @@ public sealed partial class QuantumLayer : nn.Module<Tensor, Tensor>
     public Circuit Circuit { get; }
 
     /// <summary>What is run: U(θ), or U(θ)U(θ₀)⁻¹ for a relative layer.</summary>
-    public Circuit Applied => _relative ? Relative(Circuit, Angles(theta_0)) : Circuit;
+    public Circuit Applied => _relative ? Relative(Circuit, Numbers(theta_0)) : Circuit;
 
     /// <summary>U(θ)U(θ₀)⁻¹, the identity at θ = θ₀.</summary>
     /// <param name="circuit">U(θ).</param>
@@ -58,7 +58,7 @@ public sealed partial class QuantumLayer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The angles as they stand, radians, in double precision.</summary>
-    public double[] Theta => Angles(theta);
+    public double[] Theta => Numbers(theta);
 
     /// <summary>What is read from the register.</summary>
     public ReadOut ReadOut => _readOut;
@@ -97,32 +97,48 @@ public sealed partial class QuantumLayer : nn.Module<Tensor, Tensor>
 
     internal void Forward(Tensor rows, Tensor angles, Tensor output)
     {
+        if (Execution is not null)
+        {
+            Measure(rows, angles, output);
+            return;
+        }
         var columns = (int)rows.shape[1];
         if (rows.dtype == float64)
-            Double.Forward(Angles(angles), rows.data<double>().Span, columns, output.data<double>().Span);
+            Double.Forward(Numbers(angles), rows.data<double>().Span, columns, output.data<double>().Span);
         else
-            Single.Forward(Angles(angles), rows.data<float>().Span, columns, output.data<float>().Span);
+            Single.Forward(Numbers(angles), rows.data<float>().Span, columns, output.data<float>().Span);
     }
 
     internal void Backward(Tensor rows, Tensor angles, Tensor gradOutput, Span<double> gradTheta, Tensor? gradInput)
     {
-        var columns = (int)rows.shape[1];
-        if (rows.dtype == float64)
-            Double.Backward(Angles(angles), rows.data<double>().Span, columns, gradOutput.data<double>().Span, gradTheta, gradInput is null ? [] : gradInput.data<double>().Span);
-        else
-            Single.Backward(Angles(angles), rows.data<float>().Span, columns, gradOutput.data<float>().Span, gradTheta, gradInput is null ? [] : gradInput.data<float>().Span);
+        if (Execution is not null)
+        {
+            MeasureGradient(rows, angles, gradOutput, gradTheta, gradInput);
+            return;
+        }
+        Simulate(rows, angles, gradOutput, gradTheta, gradInput);
     }
 
-    internal int Outputs => _outputs;
+    private void Simulate(Tensor rows, Tensor angles, Tensor gradOutput, Span<double> gradTheta, Tensor? gradInput)
+    {
+        var columns = (int)rows.shape[1];
+        if (rows.dtype == float64)
+            Double.Backward(Numbers(angles), rows.data<double>().Span, columns, gradOutput.data<double>().Span, gradTheta, gradInput is null ? [] : gradInput.data<double>().Span);
+        else
+            Single.Backward(Numbers(angles), rows.data<float>().Span, columns, gradOutput.data<float>().Span, gradTheta, gradInput is null ? [] : gradInput.data<float>().Span);
+    }
+
+    /// <summary>How many numbers are read of each row.</summary>
+    public int Outputs => _outputs;
 
     private CircuitExecutor<float> Single => _single ??= new(Applied, _readOut, _outputs, _readOut != ReadOut.Amplitudes, _threads);
 
     private CircuitExecutor<double> Double => _double ??= new(Applied, _readOut, _outputs, _readOut != ReadOut.Amplitudes, _threads);
 
-    private static double[] Angles(Tensor angles)
+    private static double[] Numbers(Tensor tensor)
     {
         using var guard = no_grad();
-        using var values = angles.to(float64);
+        using var values = tensor.to(float64);
         return values.data<double>().Span.ToArray();
     }
 }

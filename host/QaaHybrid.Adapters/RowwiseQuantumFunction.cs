@@ -20,10 +20,11 @@ internal sealed class RowwiseQuantumFunction : autograd.SingleTensorFunction<Row
         var saved = ctx.get_saved_variables();
         var (rows, angles) = (saved[0], saved[1]);
         var layer = (QuantumLayer)ctx.get_data("layer")!;
-        var (gradRows, gradAngles) = (empty_like(rows), empty_like(angles));
+        var gradRows = ctx.needs_input_grad(0) ? empty_like(rows) : null;
+        var gradAngles = ctx.needs_input_grad(1) ? empty_like(angles) : null;
         // Held to the end: a span does not keep its tensor alive.
         using var gradient = grad_output.contiguous();
         layer.BackwardRows(rows, angles, gradient, gradAngles, gradRows);
-        return [gradRows, gradAngles, null!];
+        return [gradRows!, gradAngles!, null!];
     }
 }

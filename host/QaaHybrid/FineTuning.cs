@@ -55,6 +55,7 @@ public static class FineTuning
         {
             Circuits = session.Circuits,
             Progress = progress,
+            Backends = new RecipeBackends(session),
             ShippedModels = Places.Models,
             Examine = new MethodExaminer(session.Circuits, session.Backend("qsharp")).ExamineAsync,
             Remark = results => [.. FrozenTwin.Remarks(recipe, results), .. QuicAsCircuit.Remarks(recipe)],

@@ -21,6 +21,7 @@ internal static class RunArguments
     {
         foreach (var option in new Option[] { Model, Data, SkipBad, Set, Out })
             command.Options.Add(option);
+        TrainBackendOptions.AddTo(command);
     }
 
     /// <summary>Trains by a recipe file with the command line's changes.</summary>
@@ -39,10 +40,19 @@ internal static class RunArguments
             results.Run,
             Methods = results.Methods.Select(method => new
             {
-                method.Method, method.Trainable, method.Percent, method.LossBefore, method.LossAfter, method.Metrics, method.SecondsPerStep,
+                method.Method, method.Trainable, method.Percent, method.LossBefore, method.LossAfter, method.Metrics, method.SecondsPerStep, backend = Costs(method.Backend),
             }),
         },
-        RunDisplay.ResultsTable(results.Base, results.Methods) + $"{Environment.NewLine}{Environment.NewLine}report: {Path.Combine(results.Run, "report.html")}");
+        string.Join(Environment.NewLine, Costs(results).Prepend(RunDisplay.ResultsTable(results.Base, results.Methods))) + $"{Environment.NewLine}{Environment.NewLine}report: {Path.Combine(results.Run, "report.html")}");
+
+    private static object? Costs(BackendCosts? costs) => costs is null ? null : new
+    {
+        costs.Backend, shots_a_circuit = costs.Shots, costs.Gradient, costs.InputGradient, evaluated_on_backend = costs.EvaluatedOnBackend,
+        costs.Usage.Circuits, costs.Usage.Shots, costs.Usage.Jobs, costs.Usage.Price, costs.Usage.Unit,
+    };
+
+    private static IEnumerable<string> Costs(RunResults results) => results.Methods.Where(method => method.Backend is not null)
+        .Select(method => $"{Environment.NewLine}{method.Method}: {method.Backend!.Sentence} {method.Backend.Total(method.Steps)}");
 
     /// <summary>The changes that the command line makes to a recipe.</summary>
     public static IEnumerable<string> Overrides(CommandContext context, string recipePath)
@@ -62,9 +72,12 @@ internal static class RunArguments
             yield return string.Create(CultureInfo.InvariantCulture, $"seed={seed}");
         if (context.Threads is { } threads)
             yield return string.Create(CultureInfo.InvariantCulture, $"threads={threads}");
+        foreach (var change in TrainBackendOptions.Overrides(context))
+            yield return change;
         foreach (var change in context.Get(Set) ?? [])
             yield return change;
     }
 
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>A text as YAML reads it back.</summary>
+    public static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -35,16 +35,30 @@ public static class CircuitProof
     /// <param name="model">The adapted model.</param>
     /// <param name="forward">A forward pass over real tokens.</param>
     /// <returns>Layer name → vector; empty where the adapter has no circuits.</returns>
-    public static IReadOnlyDictionary<string, HiddenVector> CaptureHiddenVectors(AdaptedModel model, Action forward)
+    public static IReadOnlyDictionary<string, HiddenVector> CaptureHiddenVectors(AdaptedModel model, Action forward) =>
+        CaptureHiddenVectors(model, forward, 1).ToDictionary(entry => entry.Key, entry => entry.Value[0]);
+
+    /// <summary>Runs the model once and keeps, for every QAA layer, some hidden vectors that reached it: those of the first texts' tokens from the second on.</summary>
+    /// <param name="model">The adapted model.</param>
+    /// <param name="forward">A forward pass over real tokens.</param>
+    /// <param name="count">How many vectors of each layer, as far as there are so many.</param>
+    /// <returns>Layer name → vectors; empty where the adapter has no circuits.</returns>
+    public static IReadOnlyDictionary<string, IReadOnlyList<HiddenVector>> CaptureHiddenVectors(AdaptedModel model, Action forward, int count)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(forward);
-        var vectors = new Dictionary<string, HiddenVector>();
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var vectors = new Dictionary<string, IReadOnlyList<HiddenVector>>();
         var layers = Circuits(model).ToList();
         try
         {
             foreach (var (name, layer) in layers)
-                layer.Quantum.OnRows = (rows, angles) => vectors[name] = new HiddenVector(SecondRow(rows), angles is null ? layer.Quantum.Theta : SecondRow(angles));
+                layer.Quantum.OnRows = (rows, angles) =>
+                {
+                    var first = Math.Min(1, rows.shape[0] - 1);
+                    vectors[name] = [.. Enumerable.Range(0, (int)Math.Min(count, rows.shape[0] - first))
+                        .Select(i => new HiddenVector(Row(rows, first + i), angles is null ? layer.Quantum.Theta : Row(angles, first + i)))];
+                };
             forward();
         }
         finally
@@ -57,7 +71,7 @@ public static class CircuitProof
 
     /// <summary>Holds every captured layer against <paramref name="referee"/> and against the parameter-shift rule.</summary>
     /// <param name="model">The adapted model, trained.</param>
-    /// <param name="vectors">From <see cref="CaptureHiddenVectors"/>.</param>
+    /// <param name="vectors">From <see cref="CaptureHiddenVectors(AdaptedModel, Action)"/>.</param>
     /// <param name="referee">An independent simulator with exact amplitudes.</param>
     /// <param name="circuits">Gives the loader of the emitted QIR.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -124,9 +138,9 @@ public static class CircuitProof
     private static IEnumerable<(string Name, QaaLinear Layer)> Circuits(AdaptedModel model) =>
         model.Layers.Where(entry => entry.Layer is QaaLinear).Select(entry => (entry.Name, (QaaLinear)entry.Layer));
 
-    private static double[] SecondRow(Tensor rows)
+    private static double[] Row(Tensor rows, long index)
     {
         using var scope = NewDisposeScope();
-        return rows[Math.Min(1, rows.shape[0] - 1)].to(float64).data<double>().ToArray();
+        return rows[index].to(float64).data<double>().ToArray();
     }
 }

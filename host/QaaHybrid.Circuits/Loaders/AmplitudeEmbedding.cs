@@ -4,7 +4,7 @@ namespace QaaHybrid.Circuits;
 /// The host's copy of the function from data to angles that belongs to the Q# loader <c>QaaHybrid.Loaders.AmplitudeEmbedding</c>, a tree of
 /// uniformly controlled RY rotations. (The circuit itself is in Q# only.)
 /// </summary>
-public static class AmplitudeEmbedding
+public static partial class AmplitudeEmbedding
 {
     /// <summary>
     /// The angles as they stand in the circuit. A node of the tree with the halves l and r of its part of the vector turns by
@@ -42,12 +42,17 @@ public static class AmplitudeEmbedding
     // A fast Walsh–Hadamard transform; its entry j in Gray code goes to place j.
     private static void ToGrayCode(double[] nodes, Span<double> angles)
     {
+        WalshHadamard(nodes);
+        for (var j = 0; j < nodes.Length; j++)
+            angles[j] = nodes[j ^ j >> 1] / nodes.Length;
+    }
+
+    private static void WalshHadamard(double[] nodes)
+    {
         for (var stride = 1; stride < nodes.Length; stride *= 2)
             for (var i = 0; i < nodes.Length; i++)
                 if ((i & stride) == 0)
                     (nodes[i], nodes[i + stride]) = (nodes[i] + nodes[i + stride], nodes[i] - nodes[i + stride]);
-        for (var j = 0; j < nodes.Length; j++)
-            angles[j] = nodes[j ^ j >> 1] / nodes.Length;
     }
 
     private static double Norm(ReadOnlySpan<double> values)

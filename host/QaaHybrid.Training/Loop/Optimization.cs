@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using QaaHybrid.Adapters;
 using QaaHybrid.Torch.Modules;
 
@@ -57,7 +58,7 @@ public sealed class Optimization : IDisposable
         if (!double.IsFinite(number))
             throw Failure(step, $"the loss is {number}", batch);
         // The gradient of the sum is the sum of the gradients: what is reported stays the task's loss.
-        (trainable.Penalty() is { } penalty ? value + penalty : value).backward();
+        Backward(trainable.Penalty() is { } penalty ? value + penalty : value);
         // Before clipping: what is said of gradients is then the loss's.
         IEnumerable<KeyValuePair<string, double>> diagnostics = [.. trainable.Diagnostics(), .. byLayer ? LayerGradients.Of(named) : []];
         var norm = nn.utils.clip_grad_norm_(parameters, maxGradNorm > 0 ? maxGradNorm : double.MaxValue);
@@ -77,6 +78,19 @@ public sealed class Optimization : IDisposable
     {
         optimizer.zero_grad();
         optimizer.Dispose();
+    }
+
+    // What went wrong in a function of ours (a backend that was interrupted, a budget that is spent) is said as it is, not as a failure of libtorch.
+    private static void Backward(Tensor loss)
+    {
+        try
+        {
+            loss.backward();
+        }
+        catch (TorchException error) when (error.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
     }
 
     private TrainingFailedException Failure(int step, string what, Func<string> batch) => new(FormattableString.Invariant(

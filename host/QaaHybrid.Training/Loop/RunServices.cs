@@ -13,6 +13,9 @@ public sealed record RunServices
     /// <summary>Where the run says what it does.</summary>
     public required IProgressSink Progress { get; init; }
 
+    /// <summary>Opens the backend that a recipe names.</summary>
+    public IRecipeBackends Backends { get; init; } = new NoBackends();
+
     /// <summary>The folder that holds the shipped base models.</summary>
     public string ShippedModels { get; init; } = "";
 

@@ -44,8 +44,17 @@ public sealed class Trainer
         using var model = task.LoadModel();
         if (model.named_parameters().FirstOrDefault(entry => !AllFinite(entry.parameter)).name is { } damaged)
             throw new DataFileException(modelFolder, $"tensor {damaged} holds NaN or an infinity; this model cannot be used");
+        if (recipe.Backend is not null)
+            services.Backends.Check(recipe.Backend);
+        var onBackend = false;
         foreach (var (method, adapter) in recipe.Methods.Zip(adapters))
-            (await InjectAsync(model, method, adapter, threads: 1, cancellationToken).ConfigureAwait(true)).Remove();
+        {
+            var adapted = await InjectAsync(model, method, adapter, threads: 1, cancellationToken).ConfigureAwait(true);
+            onBackend |= BackendLoop.Check(recipe, method, adapted, () => (task.Batch(Plan().Batch(1)), model));
+            adapted.Remove();
+        }
+        if (recipe.Backend is { } backend && !onBackend)
+            throw backend.Refuse("name", $"found '{backend.Name}', and no method of this recipe has circuits that a backend can run; methods of adapter: qaa have");
     }
 
     /// <summary>Runs, or goes on with, the recipe in a run's folder.</summary>
@@ -104,7 +113,7 @@ public sealed class Trainer
         // Load and inject.
         using var model = task.LoadModel();
         var adapter = await InjectAsync(model, method, config, threads, cancellationToken).ConfigureAwait(true);
-        var plan = new BatchPlan(task.Lengths, recipe.Training.BatchSize, recipe.Seed);
+        var plan = Plan();
         var length = new TrainingLength(recipe.Training, plan.BatchesPerEpoch);
         using var optimization = new Optimization(
             adapter, method.Optimizer, new LearningRate(recipe.Training.Schedule, length.ScheduleSteps), recipe.Training.MaxGradNorm, recipe.Seed);
@@ -118,12 +127,16 @@ public sealed class Trainer
         // Step. The forward pass that is counted also brings mapped weights into memory, which then do not count as the steps'.
         var flops = CountFlops(model);
         model.train();
-        var memory = ResidentMemory.PeakOf(() => TrainSteps(method, folder, model, adapter, optimization, plan, length, cancellationToken));
+        await using var hardware = await BackendLoop.OpenAsync(recipe, services, adapter, folder, cancellationToken).ConfigureAwait(true);
+        if (hardware is not null)
+            services.Progress.Say($"{method.Name}: {hardware.Foretell(adapter, (task.Batch(plan.Batch(1)), model))}");
+        var memory = ResidentMemory.PeakOf(() => TrainSteps(method, folder, model, adapter, optimization, plan, length, hardware, cancellationToken));
 
         adapter.Finish();
 
         // Evaluate.
-        var after = task.Evaluate(model, cancellationToken);
+        var after = Measured(hardware, () => task.Evaluate(model, cancellationToken));
+        var costs = hardware?.Finish(MetricsLog.Read(folder.MetricsFile));
         var evidence = await services.Examine(new TrainedMethod(method, model, adapter, task.HeldOutBatch, folder), cancellationToken).ConfigureAwait(true);
 
         // Save. The result comes last: with it the method is done.
@@ -134,7 +147,7 @@ public sealed class Trainer
         var result = Result(method, folder, trainable, baseline, after) with
         {
             TrainableHead = head, Stored = adapter.Modules.Sum(module => module.Stored), DegreesOfFreedom = adapter.Modules.Sum(module => module.DegreesOfFreedom),
-            StepMemory = memory, FlopsPerToken = flops, BudgetReason = adapter.BudgetReason,
+            StepMemory = memory, FlopsPerToken = flops, BudgetReason = adapter.BudgetReason, Backend = costs,
         };
         JsonFiles.Write(folder.ResultFile, result);
         new CheckpointStore(folder.CheckpointsFolder).Clear();
@@ -143,7 +156,7 @@ public sealed class Trainer
 
     private void TrainSteps(
         MethodRecipe method, MethodFolder folder, PreTrainedModel model, AdaptedModel adapter, Optimization optimization, BatchPlan plan, TrainingLength length,
-        CancellationToken cancellationToken)
+        BackendLoop? hardware, CancellationToken cancellationToken)
     {
         var training = recipe.Training;
         var store = new CheckpointStore(folder.CheckpointsFolder);
@@ -158,16 +171,27 @@ public sealed class Trainer
         {
             var indices = plan.Batch(step);
             var batch = task.Batch(indices);
-            var result = optimization.Step(step, () => batch.Loss(model), () => task.Describe(indices), length.ScheduleStep(step), byLayer: step == 1 || step % LayerGradients.Every == 0);
+            hardware?.Begin(step, cancellationToken);
+            StepResult result;
+            try
+            {
+                result = optimization.Step(step, () => batch.Loss(model), () => task.Describe(indices), length.ScheduleStep(step), byLayer: step == 1 || step % LayerGradients.Every == 0);
+            }
+            catch when (hardware is not null && step - 1 > done)
+            {
+                // A step that fails changes nothing: what the steps before it took on the backend is not taken twice.
+                Checkpoint.Save(store, step - 1, adapter, optimization);
+                throw;
+            }
             var left = pace.Step(step, batch.Tokens);
             length.Spend(pace.StepSeconds);
 
-            log.Write(step, Columns(result, batch, pace));
+            log.Write(step, Columns(result, batch, pace).Concat(hardware?.Columns() ?? []));
             // Not to be interrupted: the checkpoint below is written when the log holds all that belongs to the step.
             double? heldOut = null;
             if (training.EvaluateEvery > 0 && step % training.EvaluateEvery == 0)
             {
-                var (column, loss) = task.Midway(model, CancellationToken.None);
+                var (column, loss) = Measured(hardware, () => task.Midway(model, CancellationToken.None));
                 log.Write(step, [new(column, loss)]);
                 heldOut = loss;
             }
@@ -181,6 +205,10 @@ public sealed class Trainer
             pace.Resume();
         }
     }
+
+    private BatchPlan Plan() => new(task.Lengths, recipe.Training.BatchSize, recipe.Seed);
+
+    private static T Measured<T>(BackendLoop? hardware, Func<T> measure) => hardware is null ? measure() : hardware.Evaluate(measure);
 
     /// <summary>The base model without any adapter: the first line of the table. Measured once for all methods, which start as it.</summary>
     private BaseResult MeasureBase(RunFolder run, CancellationToken cancellationToken)

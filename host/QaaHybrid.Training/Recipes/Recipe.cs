@@ -55,6 +55,9 @@ public sealed record Recipe
     /// <summary><c>comparison</c>: how <c>qaa compare</c> compares the methods.</summary>
     public ComparisonRecipe Comparison { get; init; } = new();
 
+    /// <summary><c>backend</c>: where the circuits run while the adapters are trained; null trains them on the simulator.</summary>
+    public BackendRecipe? Backend { get; init; }
+
     /// <summary><c>seed</c>: every random number of the run follows from it.</summary>
     public long Seed { get; init; } = 1;
 

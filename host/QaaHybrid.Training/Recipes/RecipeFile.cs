@@ -53,6 +53,7 @@ public static class RecipeFile
             Methods = ReadMethods(s, training.Optimizer),
             Generation = ReadGeneration(s.Section("generation")),
             Metrics = MetricsSection.Read(s.Section("metrics")),
+            Backend = ReadBackend(s),
             Seed = s.Long("seed", standard.Seed, 0),
             Threads = s.Int("threads", standard.Threads, 0, 1024),
         };
@@ -63,6 +64,12 @@ public static class RecipeFile
             s.Refuse("name", $"'{recipe.Name}' cannot name a folder; use letters, digits, '.', '-' and '_'");
         s.RefuseUnknown();
         return recipe;
+    }
+
+    private static BackendRecipe? ReadBackend(RecipeSection s)
+    {
+        var section = s.Section("backend");
+        return s.Has("backend") ? BackendSection.Read(section) : null;
     }
 
     private static string ReadModel(RecipeSection s)

@@ -58,6 +58,9 @@ public sealed record MethodResult
     /// <summary>Loss on a text that has nothing to do with the task, nats a token; null where the recipe names none.</summary>
     public double? TextLoss { get; init; }
 
+    /// <summary>What the circuits took on the recipe's backend; null where they ran on the simulator that trains.</summary>
+    public BackendCosts? Backend { get; init; }
+
     /// <summary>Optimiser steps.</summary>
     public required int Steps { get; init; }
 

@@ -10,7 +10,7 @@ namespace QaaHybrid.Cli.Commands.Circuits;
 internal static class BackendOptions
 {
     private const string Exact = "simulator";
-    private const string ReadOut = "readout";
+    private const string ReadOut = Mitigation.ReadOut;
 
     private static readonly Option<string> Backend = new("--backend") { Description = "simulator, qsharp (Microsoft's), or azure:TARGET, e.g. azure:ionq.simulator", HelpName = "NAME", DefaultValueFactory = _ => Exact };
     private static readonly Option<int?> Shots = new Option<int?>("--shots") { Description = "measure each circuit this often (default: exact values)", HelpName = "S" }.AtLeast(1);
@@ -31,6 +31,9 @@ internal static class BackendOptions
 
     /// <summary>How often each circuit is measured; null asks for exact values.</summary>
     public static int? ShotCount(CommandContext context) => context.Get(Shots);
+
+    /// <summary>Whether something is done against noise.</summary>
+    public static bool IsMitigated(CommandContext context) => context.Get(Mitigate) is not null || context.Get(Zne) is not null;
 
     /// <summary>Whether something else than the exact simulator is asked for.</summary>
     public static bool IsSpecial(CommandContext context) => context.Get(Backend) != Exact || context.Get(Noise) is not null || context.Get(Mitigate) is not null || context.Get(Zne) is not null;
@@ -78,27 +81,19 @@ internal static class BackendOptions
     {
         if (context.Get(Mitigate) is null)
             return Extrapolated(context, backend);
-        // Its last n parameters are RY on every qubit: π turns one to |1⟩.
-        var flips = await session.Circuits.ImportAsync(new CircuitRequest(null, "QaaHybrid.Ansatz.Square", circuit.Qubits, 3 * circuit.Qubits), cancellationToken).ConfigureAwait(false);
-        var calibration = await ReadOutCalibration.MeasureAsync(
-            backend, flips, shots: ShotCount(context), seed: unchecked((context.Seed ?? 0) + 1), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return Extrapolated(context, new ReadOutMitigatedBackend(backend, calibration));
+        return Extrapolated(context, await Mitigation.CalibratedAsync(
+            session.Circuits, backend, circuit.Qubits, ShotCount(context), unchecked((context.Seed ?? 0) + 1), cancellationToken).ConfigureAwait(false));
     }
 
     private static IQuantumBackend Extrapolated(CommandContext context, IQuantumBackend backend)
     {
         if (context.Get(Zne) is not { } name)
             return backend;
-        var extrapolation = name switch
-        {
-            "linear" => Extrapolation.Linear,
-            "exponential" => Extrapolation.Exponential(),
-            "richardson" => Extrapolation.Richardson,
-            _ => throw new UsageException($"--zne is '{name}', expected linear, exponential or richardson"),
-        };
+        if (!Mitigation.ExtrapolationNames.Contains(name))
+            throw new UsageException($"--zne is '{name}', expected linear, exponential or richardson");
         try
         {
-            return new ZeroNoiseBackend(backend, context.Get(ZneScales) is { } scales ? CircuitArguments.Numbers("--zne-scales", scales) : null, extrapolation);
+            return Mitigation.Extrapolated(backend, name, context.Get(ZneScales) is { } scales ? CircuitArguments.Numbers("--zne-scales", scales) : null);
         }
         catch (ArgumentException error)
         {

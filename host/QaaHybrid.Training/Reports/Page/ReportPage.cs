@@ -52,6 +52,7 @@ public static partial class ReportPage
         AppendBaseline(html, report);
         AppendPareto(html, report);
         AppendCosts(html, report);
+        AppendBackend(html, report);
         AppendCurves(html, report);
         AppendLayers(html, report);
         AppendSamples(html, report);
