@@ -58,7 +58,7 @@ public class TrainOnBackendCommandTest
     [TestCase("backend.zne: found 'cubic'", "--backend", "simulator", "--zne", "cubic")]
     [TestCase("backend.budget: belongs to a backend on Azure Quantum", "--set", "backend.budget=20usd")]
     [TestCase("backend.spsa_step: belongs to gradient: spsa", "--set", "backend.spsa_step=0.1")]
-    [TestCase("backend.gradient: found 'adjoint', expected shift or spsa", "--set", "backend.gradient=adjoint")]
+    [TestCase("backend.gradient: found 'adjoint', allowed: shift, spsa", "--set", "backend.gradient=adjoint")]
     public async Task Train_refuses(string why, params string[] arguments)
     {
         TinyRun.Write("noise-for-qsharp.yaml", "name: none\n");

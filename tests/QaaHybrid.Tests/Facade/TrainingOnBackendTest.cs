@@ -6,40 +6,38 @@ namespace QaaHybrid.Tests.Facade;
 public class TrainingOnBackendTest
 {
     private const string Methods = "methods=[{ name: z, adapter: qaa, layers: 1, read_out: z, bottleneck: 4, norm: multiply, target_modules: [q_proj, o_proj], optimizer: { lr: 0.05 } }]";
+    private const string Double = "model_dtype=float64";
 
     private readonly QaaSession _session = new(Path.Combine(TinyRun.Cache, "qaahybrid", "tapes"));
-    private double[] _simulated = [];
-    private RunResults _results = null!;
-
-    [OneTimeSetUp]
-    public async Task TrainOnTheSimulator() => (_results, _simulated) = await TrainAsync("on-simulator");
 
     [OneTimeTearDown]
     public async Task Close() => await _session.DisposeAsync();
 
     [TestCase("exact", "{ name: simulator }")]
-    [TestCase("exact-qsharp", "{ name: qsharp, input_gradient: simulator }")]
-    public async Task Exact_values_give_the_losses_of_the_simulator(string name, string backend)
+    [TestCase("exact-qsharp", "{ name: qsharp, input_gradient: simulator }", "training.steps=2", "training.batch_size=1")]
+    public async Task Exact_values_give_the_losses_of_the_simulator(string name, string backend, params string[] overrides)
     {
-        var (results, losses) = await TrainAsync(name, $"backend={backend}", name == "exact" ? "seed=3" : "training.steps=2", name == "exact" ? "threads=1" : "training.batch_size=1");
-        var expected = name == "exact" ? _simulated : (await TrainAsync(name + "-expected", "training.steps=2", "training.batch_size=1")).Losses;
-        Assert.That(losses, Is.EqualTo(expected).Within(1e-6));
-        if (name == "exact")
-            Assert.That(results.Methods[0].LossAfter, Is.EqualTo(_results.Methods[0].LossAfter).Within(1e-6));
+        var (expected, expectedLosses) = await TrainAsync(name + "-simulated", [Double, .. overrides]);
+        var (results, losses) = await TrainAsync(name, [Double, $"backend={backend}", .. overrides]);
+        Assert.That(losses, Is.EqualTo(expectedLosses).Within(1e-6));
+        Assert.That(results.Methods[0].LossAfter, Is.EqualTo(expected.Methods[0].LossAfter).Within(1e-6));
         Assert.That(losses[^1], Is.Not.EqualTo(losses[0]).Within(1e-3), "something was learned");
     }
 
     [Test]
     public async Task Shots_follow_it_with_the_error_of_shots()
     {
-        // The deviation goes as 1/√S: a tenth at a hundred times the shots. Over the steps it is a random number of that size.
+        // The deviation goes as 1/√S: at a hundred times the shots a tenth, over the steps a random number of that size. AdamW would make a whole step of the smallest
+        // gradient; with a large eps it steps as the gradient is long.
+        string[] smooth = ["methods.z.optimizer={ lr: 0.5, eps: 1 }"];
+        var exact = (await TrainAsync("shots-none", smooth)).Losses;
         async Task<double> DeviationAsync(int shots)
         {
-            var (_, losses) = await TrainAsync($"shots-{shots}", $"backend={{ shots: {shots} }}");
-            return Math.Sqrt(losses.Skip(1).Zip(_simulated.Skip(1), (a, b) => (a - b) * (a - b)).Average());
+            var losses = (await TrainAsync($"shots-{shots}", [$"backend={{ shots: {shots} }}", .. smooth])).Losses;
+            return Math.Sqrt(losses.Skip(1).Zip(exact.Skip(1), (a, b) => (a - b) * (a - b)).Average());
         }
         var (few, many) = (await DeviationAsync(100), await DeviationAsync(10_000));
-        Assert.That(few, Is.GreaterThan(1e-6), "it is measured");
+        Assert.That(few, Is.GreaterThan(1e-5), "it is measured");
         Assert.That(few / many, Is.InRange(2.5, 40));
     }
 
