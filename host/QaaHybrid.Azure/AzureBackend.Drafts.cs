@@ -15,6 +15,8 @@ public sealed partial class AzureBackend
         for (var i = 0; i < bound.Count; i++)
             drafts.Add(Draft(i, bound[i].Circuit, bound[i].Shots ?? shots, seed));
         Reserve(drafts);
+        foreach (var draft in drafts)
+            _asked[draft.Key] = draft.Estimate;
         return drafts;
     }
 

@@ -18,6 +18,7 @@ public sealed partial class AzureBackend : IQuantumBackend
     private readonly JournalledJobs _jobs;
     private readonly AzureBackendOptions _options;
     private readonly PackedBackend? _packed;
+    private readonly AzureBackend? _single;
 
     /// <summary>Makes the backend.</summary>
     /// <param name="jobs">Sends the jobs, and remembers them.</param>
@@ -36,7 +37,7 @@ public sealed partial class AzureBackend : IQuantumBackend
         Qubits = _options.Qubits ?? (AcceptsUnknown && !Pricing.Targets.Contains(target) ? null : Pricing.QubitsOf(target));
         if (_options.Packing is { } packing)
             _packed = new PackedBackend(
-                new AzureBackend(jobs, target, _options with { Packing = null }),
+                _single = new AzureBackend(jobs, target, _options with { Packing = null }),
                 Qubits ?? throw new NotSupportedException($"nothing says how many qubits {target} has, and so how many circuits fit side by side: set {nameof(AzureBackendOptions.Qubits)}"),
                 packing);
     }

@@ -65,6 +65,15 @@ public sealed class QaaSession : IAsyncDisposable
         return known.Contains(operation) ? null : NearestName.Find(operation, known);
     }
 
+    /// <summary>
+    /// Opens the Azure Quantum workspace of a recipe, by the word under <c>backend.workspace</c> and the folder of the journal. Without another one it is the
+    /// environment's; the emulator belongs to the command line.
+    /// </summary>
+    public Func<string, string, CancellationToken, Task<RecipeJobs>> OpenJobs { get; set; } = (workspace, journal, cancellationToken) =>
+        workspace == RecipeJobs.Emulator
+            ? throw new NotSupportedException("workspace emulator: the emulator is started by the qaa command; here name a workspace in the environment, or set QaaSession.OpenJobs")
+            : RecipeJobs.FromEnvironmentAsync(journal, cancellationToken);
+
     /// <summary>What adapters need.</summary>
     /// <param name="seed">Governs their start values.</param>
     /// <param name="threads">Threads that share a batch.</param>

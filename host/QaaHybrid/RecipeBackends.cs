@@ -1,39 +1,83 @@
+using QaaHybrid.Azure;
 using QaaHybrid.Circuits;
 using QaaHybrid.Training;
 
 namespace QaaHybrid;
 
-/// <summary>The backends of recipes: the simulator, exact, sampled or noisy, and Microsoft's.</summary>
-/// <param name="session">Circuits and backends.</param>
+/// <summary>The backends of recipes: the simulator, exact, sampled or noisy, Microsoft's, and the targets of an Azure Quantum workspace.</summary>
+/// <param name="session">Circuits, backends and the workspace.</param>
 /// <param name="threads">Threads of simulators.</param>
 public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecipeBackends
 {
     private const string Simulator = "simulator";
 
+    // It scales its exact distribution to the shots, which would round the many outcomes of a packed circuit to nothing.
+    private const string ScalingTarget = "ionq.simulator";
+
     /// <inheritdoc/>
     public void Check(BackendRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        _ = Extrapolated(recipe, Innermost(recipe).Backend);
+        if (recipe.IsAzure)
+            CheckAzure(recipe);
+        else
+            _ = Extrapolated(recipe, Local(recipe).Backend);
     }
 
     /// <inheritdoc/>
-    public Task<IRunBackend> OpenAsync(BackendRecipe recipe, string folder, CancellationToken cancellationToken = default)
+    public async Task<IRunBackend> OpenAsync(BackendRecipe recipe, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        var (backend, description) = Innermost(recipe);
-        return Task.FromResult<IRunBackend>(new Opened(recipe, session.Circuits, new MeteredBackend(backend), description));
+        if (!recipe.IsAzure)
+        {
+            var (local, name) = Local(recipe);
+            return new Opened(recipe, session.Circuits, new MeteredBackend(local), name, null);
+        }
+        var budget = CheckAzure(recipe);
+        var jobs = await session.OpenJobs(recipe.Workspace, folder, cancellationToken).ConfigureAwait(false);
+        var backend = new AzureBackend(jobs.Jobs, TargetOf(recipe), new AzureBackendOptions
+        {
+            Circuits = session.Circuits, Concurrency = recipe.Concurrency, Budget = budget, BudgetCoversJournal = true, AcceptUnknownPrice = recipe.AcceptsUnknownPrice,
+            Packing = recipe.Packing ? new PackingOptions() : null,
+        });
+        var where = jobs.IsEmulator ? "the emulator of Azure Quantum on this machine, which simulates it" : "an Azure Quantum workspace";
+        return new Opened(recipe, session.Circuits, new MeteredBackend(backend), $"{TargetOf(recipe)} of {where}{(recipe.Packing ? ", circuits packed side by side" : "")}", jobs.Owner);
     }
 
-    private (IQuantumBackend Backend, string Description) Innermost(BackendRecipe recipe)
+    private (IQuantumBackend Backend, string Description) Local(BackendRecipe recipe)
     {
         if (recipe.Noise.Length > 0)
             return recipe.Name == Simulator
                 ? (new NoisyBackend(NoiseModel.Parse(TextFile.ReadAll(recipe.Noise), recipe.Noise), threads: threads), $"a simulator with the noise of {Path.GetFileName(recipe.Noise)}")
                 : throw recipe.Refuse("noise", $"is simulated by {Simulator}, not by {recipe.Name}");
         var found = session.Backends.FirstOrDefault(backend => backend.Name == recipe.Name)
-            ?? throw recipe.Refuse("name", $"found '{recipe.Name}', {NearestName.Hint(recipe.Name, [.. session.Backends.Select(backend => backend.Name)])}");
+            ?? throw recipe.Refuse("name", $"found '{recipe.Name}', {NearestName.Hint(recipe.Name, [.. session.Backends.Select(backend => backend.Name), BackendRecipe.AzurePrefix + "TARGET"])}");
         return (found, found.Name == Simulator ? "the simulator" : "Microsoft's simulator");
+    }
+
+    private static string TargetOf(BackendRecipe recipe) => recipe.Name[BackendRecipe.AzurePrefix.Length..];
+
+    /// <summary>The budget, when everything else was found to fit.</summary>
+    private static Budget? CheckAzure(BackendRecipe recipe)
+    {
+        var target = TargetOf(recipe);
+        if (recipe.Noise.Length > 0)
+            throw recipe.Refuse("noise", $"is simulated by {Simulator}, not by {recipe.Name}");
+        if (!recipe.AcceptsUnknownPrice && !Pricing.Targets.Contains(target))
+            throw recipe.Refuse("name", $"found '{recipe.Name}', whose price is not known; {NearestName.Hint(target, [.. Pricing.Targets])}; accept_unknown_price: true takes it all the same");
+        if (recipe.Shots is null && target != AzureBackend.ExactTarget)
+            throw recipe.Refuse("shots", $"is missing: {target} measures, it has no exact values");
+        if (recipe.Packing && target == ScalingTarget)
+            throw recipe.Refuse("packing", $"{target} scales its exact distribution to the shots, which rounds the outcomes of packed circuits to nothing: leave packing out");
+        _ = Extrapolated(recipe, new SimulatorBackend());
+        try
+        {
+            return recipe.Budget.Length > 0 ? Budget.Parse(recipe.Budget, recipe.AcceptsUnknownPrice) : null;
+        }
+        catch (FormatException error)
+        {
+            throw recipe.Refuse("budget", error.Message);
+        }
     }
 
     private static IQuantumBackend Extrapolated(BackendRecipe recipe, IQuantumBackend backend)
@@ -48,7 +92,7 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         }
     }
 
-    private sealed class Opened(BackendRecipe recipe, ICircuitSource circuits, IMeteredBackend backend, string description) : IRunBackend
+    private sealed class Opened(BackendRecipe recipe, ICircuitSource circuits, MeteredBackend backend, string description, IAsyncDisposable? owner) : IRunBackend
     {
         public string Description => string.Concat(
             description, recipe.Mitigation == Mitigation.ReadOut ? " with mitigation of read-out errors" : "", recipe.Zne == BackendRecipe.NoMitigation ? "" : $" with {recipe.Zne} extrapolation to zero noise");
@@ -60,10 +104,6 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
                 ? await Mitigation.CalibratedAsync(circuits, backend, qubits, recipe.Shots, seed, cancellationToken).ConfigureAwait(true)
                 : backend);
 
-        public async ValueTask DisposeAsync()
-        {
-            if (backend is IAsyncDisposable disposable)
-                await disposable.DisposeAsync().ConfigureAwait(false);
-        }
+        public ValueTask DisposeAsync() => owner?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QaaHybrid.Cli.Commands.Azure;
 
 namespace QaaHybrid.Cli.Commands;
 
@@ -7,9 +8,9 @@ internal static class ResumeCommand
 {
     private static readonly Argument<string> Run = new("RUN") { Description = "the run's folder" };
 
-    public static Command Create() => new Command("resume", "go on with a run that was interrupted or killed") { Run }.Does(async (context, cancellationToken) =>
+    public static Command Create() => new Command("resume", "go on with a run that was interrupted or killed") { Run, AzureOptions.Workspace }.Does(async (context, cancellationToken) =>
     {
-        await using var session = new QaaSession();
+        await using var session = new QaaSession { OpenJobs = AzureSession.ForRecipes(context) };
         RunArguments.Answer(context, await FineTuning.ResumeAsync(session, context.Get(Run)!, context.Progress(), cancellationToken).ConfigureAwait(true));
     });
 }

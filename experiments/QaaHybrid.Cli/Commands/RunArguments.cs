@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using QaaHybrid.Cli.Commands.Azure;
 using QaaHybrid.Display;
 using QaaHybrid.Training;
 
@@ -28,7 +29,8 @@ internal static class RunArguments
     public static async Task TrainAsync(CommandContext context, string recipePath, CancellationToken cancellationToken)
     {
         var recipe = RecipeFile.Load(recipePath, Overrides(context, recipePath));
-        await using var session = new QaaSession();
+        await AzureSession.CheckAsync(context, recipe.Backend, cancellationToken).ConfigureAwait(true);
+        await using var session = new QaaSession { OpenJobs = AzureSession.ForRecipes(context) };
         var results = await FineTuning.TrainAsync(session, recipe, context.Get(Out), context.Progress(), cancellationToken).ConfigureAwait(true);
         Answer(context, results);
     }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using QaaHybrid.Cli.Commands.Azure;
 
 namespace QaaHybrid.Cli.Commands;
 
 /// <summary>Where a recipe's circuits run: options that stand for the keys of its <c>backend</c> section.</summary>
 internal static class TrainBackendOptions
 {
-    private static readonly Option<string?> Backend = new("--backend") { Description = "run the circuits of the adapters there, gradients included, one circuit for each hidden vector and shift: simulator, or qsharp", HelpName = "NAME" };
+    private static readonly Option<string?> Backend = new("--backend") { Description = "run the circuits of the adapters there, gradients included, one circuit for each hidden vector and shift: simulator, qsharp, or azure:TARGET", HelpName = "NAME" };
     private static readonly Option<int?> Shots = new Option<int?>("--shots") { Description = "with --backend: measure each circuit this often (default: the recipe's, or exact values)", HelpName = "S" }.AtLeast(1);
     private static readonly Option<string?> Noise = new("--noise") { Description = "with --backend simulator: simulate the noise of this model, e.g. experiments/recipes/noise/example.yaml", HelpName = "FILE" };
     private static readonly Option<string?> Mitigate = new("--mitigate") { Description = "with --backend: readout, which undoes the errors of reading", HelpName = "NAME" };
@@ -14,7 +15,7 @@ internal static class TrainBackendOptions
 
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Backend, Shots, Noise, Mitigate, Zne })
+        foreach (var option in new Option[] { Backend, Shots, Noise, Mitigate, Zne, AzureOptions.Workspace, AzureOptions.Budget, AzureOptions.AcceptUnknownPrice })
             command.Options.Add(option);
     }
 
@@ -31,5 +32,12 @@ internal static class TrainBackendOptions
             yield return $"backend.mitigation={RunArguments.Quoted(mitigation)}";
         if (context.Get(Zne) is { } zne)
             yield return $"backend.zne={RunArguments.Quoted(zne)}";
+        // A connection string holds a key, and a run keeps a copy of its recipe.
+        if (context.Get(AzureOptions.Workspace) == AzureOptions.Emulator)
+            yield return $"backend.workspace={AzureOptions.Emulator}";
+        if (context.Get(AzureOptions.Budget) is { } budget)
+            yield return $"backend.budget={RunArguments.Quoted(budget)}";
+        if (context.Get(AzureOptions.AcceptUnknownPrice))
+            yield return "backend.accept_unknown_price=true";
     }
 }

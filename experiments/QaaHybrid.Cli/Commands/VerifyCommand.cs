@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using QaaHybrid.Cli.Commands.Azure;
 using QaaHybrid.Cli.Commands.Circuits;
 
 namespace QaaHybrid.Cli.Commands;
@@ -23,7 +24,8 @@ internal static class VerifyCommand
         {
             var folder = context.Get(RunOption) ?? context.Get(RunArgument) ?? throw new UsageException("expected the folder of a run");
             await using var session = new QaaSession();
-            var backend = BackendOptions.Create(context, session);
+            await using var azure = await BackendOptions.OpenAzureAsync(context, new JobRemarks(context), cancellationToken).ConfigureAwait(true);
+            var backend = BackendOptions.Create(context, session, azure);
             var shots = BackendOptions.ShotCount(context);
             using var model = await TrainedModel.OpenAsync(session, folder, context.Get(Method), context.Threads, cancellationToken).ConfigureAwait(true);
             var result = await Verification.RunAsync(

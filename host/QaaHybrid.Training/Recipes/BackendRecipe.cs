@@ -59,14 +59,17 @@ public sealed record BackendRecipe
     /// </summary>
     public string Workspace { get; init; } = "environment";
 
-    /// <summary><c>budget</c> (azure): the most that all jobs of the run together may cost, such as <c>20usd</c>; empty sets none.</summary>
+    /// <summary><c>budget</c> (azure): the most that all jobs of the run together may cost, such as <c>20usd</c>; empty sets no limit.</summary>
     public string Budget { get; init; } = "";
 
-    /// <summary><c>packing</c> (azure): whether circuits are put side by side on a target's qubits.</summary>
-    public bool Packing { get; init; } = true;
+    /// <summary><c>accept_unknown_price</c> (azure): whether jobs whose price cannot be known beforehand are sent.</summary>
+    public bool AcceptsUnknownPrice { get; init; }
+
+    /// <summary><c>packing</c> (azure): whether circuits are put side by side on a target's qubits; otherwise each is a job of its own.</summary>
+    public bool Packing { get; init; }
 
     /// <summary><c>concurrency</c> (azure): jobs under way at a time.</summary>
-    public int Concurrency { get; init; } = 4;
+    public int Concurrency { get; init; } = 16;
 
     /// <summary>File and line of the section.</summary>
     public string Place { get; init; } = "recipe";

@@ -34,13 +34,13 @@ public class BackendSectionTest
               zne_scales: [1, 1.5, 3]
               workspace: emulator
               budget: 20usd
-              packing: false
+              packing: true
               concurrency: 7
             """).Backend!;
         Assert.That(backend.Options, Is.EqualTo(new ExecutionOptions { Shots = 500, Gradient = AngleGradient.Spsa, InputGradient = InputGradient.Simulator, SpsaSamples = 3, SpsaStep = 0.3 }));
         Assert.That(backend.ZneScales, Is.EqualTo(new[] { 1, 1.5, 3 }));
         Assert.That((backend.IsAzure, backend.EvaluatesOnBackend, backend.Mitigation, backend.Zne), Is.EqualTo((true, true, "readout", "richardson")));
-        Assert.That((backend.Workspace, backend.Budget, backend.Packing, backend.Concurrency), Is.EqualTo(("emulator", "20usd", false, 7)));
+        Assert.That((backend.Workspace, backend.Budget, backend.Packing, backend.Concurrency), Is.EqualTo(("emulator", "20usd", true, 7)));
     }
 
     [Test]

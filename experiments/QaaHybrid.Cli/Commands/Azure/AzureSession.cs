@@ -1,6 +1,7 @@
 using QaaHybrid.Azure;
 using QaaHybrid.AzureEmulator;
 using QaaHybrid.Circuits;
+using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands.Azure;
 
@@ -20,17 +21,18 @@ internal sealed class AzureSession : IAsyncDisposable
     /// <param name="progress">Is told every step of every job.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="journal">Folder of the journal; null is the one that the command line names.</param>
+    /// <param name="workspace">The workspace; null is the one that the command line names.</param>
     /// <exception cref="UsageException">No workspace is named, or its name is malformed.</exception>
     public static async Task<AzureSession> OpenAsync(
-        CommandContext context, IProgress<JournalEntry>? progress, CancellationToken cancellationToken, string? journal = null)
+        CommandContext context, IProgress<JournalEntry>? progress, CancellationToken cancellationToken, string? journal = null, string? workspace = null)
     {
         // A damaged journal is told before anything is started.
         var opened = new JobJournal(journal ?? context.Get(AzureOptions.Journal)!);
-        var named = context.Get(AzureOptions.Workspace);
+        var named = workspace ?? context.Get(AzureOptions.Workspace);
         if (named != AzureOptions.Emulator)
         {
-            var workspace = new QuantumWorkspace(await ConnectionAsync(named, cancellationToken).ConfigureAwait(false));
-            return new AzureSession(workspace, new JournalledJobs(opened, workspace) { Progress = progress }, null);
+            var remote = new QuantumWorkspace(await ConnectionAsync(named, cancellationToken).ConfigureAwait(false));
+            return new AzureSession(remote, new JournalledJobs(opened, remote) { Progress = progress }, null);
         }
         var emulator = await LocalWorkspace.OpenAsync(
             new AzureEmulatorOptions { StateDirectory = Places.AzureEmulatorState, Storage = StorageKind.AzuriteOrBuiltIn, Remarks = context.Remarks() }, cancellationToken)
@@ -38,6 +40,22 @@ internal sealed class AzureSession : IAsyncDisposable
         var local = new QuantumWorkspace(WorkspaceConnection.Parse(emulator.ConnectionString));
         var soon = new WaitOptions { FirstDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromSeconds(1) };
         return new AzureSession(local, new JournalledJobs(opened, local, soon) { SendsForgottenAgain = true, Progress = progress }, emulator);
+    }
+
+    /// <summary>What opens the workspaces of recipes: the emulator where a recipe says so, else the one that the command line or the environment names.</summary>
+    public static Func<string, string, CancellationToken, Task<RecipeJobs>> ForRecipes(CommandContext context) => async (workspace, journal, cancellationToken) =>
+    {
+        var emulated = workspace == AzureOptions.Emulator;
+        var session = await OpenAsync(context, null, cancellationToken, journal, emulated ? workspace : null).ConfigureAwait(false);
+        return new RecipeJobs(session.Jobs, emulated, session);
+    };
+
+    /// <summary>Refuses a recipe whose workspace nobody names, before a run is begun.</summary>
+    /// <exception cref="UsageException">No workspace is named, or its name is malformed.</exception>
+    public static async Task CheckAsync(CommandContext context, BackendRecipe? recipe, CancellationToken cancellationToken)
+    {
+        if (recipe is { IsAzure: true, Workspace: not AzureOptions.Emulator })
+            await ConnectionAsync(context.Get(AzureOptions.Workspace), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A target of the workspace as a backend.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QaaHybrid.Cli.Commands.Azure;
 using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands;
@@ -13,13 +14,13 @@ internal static class TrainMethodCommand
     private static readonly Argument<string> Run = new("RUN") { Description = "the run's folder" };
     private static readonly Option<string> Method = new("--method") { Description = "the method", Required = true, HelpName = "NAME" };
 
-    public static Command Create() => new Command("train-method", "train one method of a run; what 'compare' starts") { Run, Method, }.Hide().Does(async (context, cancellationToken) =>
+    public static Command Create() => new Command("train-method", "train one method of a run; what 'compare' starts") { Run, Method, AzureOptions.Workspace }.Hide().Does(async (context, cancellationToken) =>
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StandardInput.AtEnd(stop);
         var run = RunFolder.Open(context.Get(Run)!);
         await WaitForOthersAsync(run, stop.Token).ConfigureAwait(true);
-        await using var session = new QaaSession();
+        await using var session = new QaaSession { OpenJobs = AzureSession.ForRecipes(context) };
         try
         {
             await Comparing.TrainMethodAsync(session, run, context.Get(Method)!, new ProgressLines(Console.Out), stop.Token).ConfigureAwait(true);
