@@ -14,6 +14,9 @@ public sealed record ProgressReport(string Name, int Done, int Total)
     /// <summary>Loss on held-out examples after the step, where it was just measured.</summary>
     public double? HeldOutLoss { get; init; }
 
+    /// <summary>The training that the losses are of, and its step, where several trainings report as one; null is the report's own name and step.</summary>
+    public (string Name, int Step)? Training { get; init; }
+
     /// <summary>Tokens a second, padding not counted.</summary>
     public double? TokensPerSecond { get; init; }
 

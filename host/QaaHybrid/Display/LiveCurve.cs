@@ -40,16 +40,22 @@ public sealed class LiveCurve : IProgressSink
         ArgumentNullException.ThrowIfNull(report);
         lock (_gate)
         {
-            if (!_curves.TryGetValue(report.Name, out var curve))
-                _curves.Add(report.Name, curve = ([], []));
+            var (name, step) = report.Training ?? (report.Name, report.Done);
             if (report.Loss is { } loss)
-                curve.Training.Add((report.Done, loss));
+                Curve(name).Training.Add((step, loss));
             if (report.HeldOutLoss is { } heldOut)
-                curve.HeldOut.Add((report.Done, heldOut));
+                Curve(name).HeldOut.Add((step, heldOut));
             _line = report.ToString();
             if (report.Done >= report.Total || _shown is not { } before || _clock.GetElapsedTime(before) >= Interval)
                 Show();
         }
+    }
+
+    private (List<(double X, double Y)> Training, List<(double X, double Y)> HeldOut) Curve(string name)
+    {
+        if (!_curves.TryGetValue(name, out var curve))
+            _curves.Add(name, curve = ([], []));
+        return curve;
     }
 
     private void Show()

@@ -61,6 +61,19 @@ public class LiveCurveTest
         Assert.That(chart.Descendants().Count(element => element.Name.LocalName == "title" && element.Value == "qaa, held-out, 4: 4.1"), Is.EqualTo(1));
     }
 
+    [Test]
+    public void Trainings_that_report_as_one_have_a_line_each()
+    {
+        var curve = Curve();
+        for (var done = 1; done <= 8; done++)
+            curve.Report(new ProgressReport($"seed 1 lora {done}/4; all", done, 8) { Loss = 4 - 0.1 * done, Training = (done <= 4 ? "lora, seed 1" : "qaa, seed 1", (done - 1) % 4 + 1) });
+        var texts = Drawing(_shown[^1]).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
+        Assert.That(texts.Count(text => text.Contains("seed", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(texts, Does.Contain("4.0").And.Not.Contain("8.0"), "steps of a training, not of all together");
+        curve.Report(new ProgressReport("two at once; all", 9, 16));
+        Assert.That(Drawing(_shown[^1]).ToString(), Does.Not.Contain("two at once"));
+    }
+
     private static XElement Drawing(MimeBundle bundle)
     {
         var html = (string)bundle.Data[MimeBundle.Html];
