@@ -95,7 +95,7 @@ public class AdaptableModelTest
     {
         using var model = QaaHybrid.Qaa.Model(TinyRun.Model, threads: 1);
         await model.AddAsync("lora", "r: 2");
-        var folder = TinyRun.File("interrupted");
+        var folder = TinyRun.File("interrupted-in-a-cell");
         StopAfter = 2;
         Assert.That(() => model.TrainAsync(Task(16), batchSize: 4, folder: folder), Throws.TypeOf<RunInterruptedException>());
         Assert.That(Displays.Of(QaaHybrid.Qaa.Open(folder)).Text, Does.Contain("not finished"));

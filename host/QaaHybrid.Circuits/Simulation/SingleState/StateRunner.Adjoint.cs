@@ -21,6 +21,8 @@ internal sealed unsafe partial class StateRunner<TLanes, T>
         Array.Clear(_weights);
         for (var q = 0; q < count; q++)
             _weights[q] = (scale + scale) * weights[q];
+        // The bra's memory is there before threads share it: two that found it missing would each allocate one.
+        _ = Bra;
         Share(Work.ExpectationsBack, 1 << Plan.Layout.RegisterBits - _chunkBits);
     }
 
