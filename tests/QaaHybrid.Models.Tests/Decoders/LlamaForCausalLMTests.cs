@@ -97,10 +97,7 @@ public class LlamaForCausalLMTests
             using var loss = model.loss(ids, ids);
             Assert.That(step.DisposablesCount, Is.EqualTo(1), "the loss");
         }
-        // What other tests left to the collector must not go meanwhile.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var before = torch.runtime.live_handles;
+        var before = LiveHandles.Count();
         for (var i = 0; i < 5; i++)
         {
             using var step = torch.NewDisposeScope();

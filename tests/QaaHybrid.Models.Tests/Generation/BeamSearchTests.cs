@@ -58,7 +58,7 @@ public class BeamSearchTests
     {
         var config = new GenerationConfig { MaxNewTokens = 6, NumBeams = 4, NumReturnSequences = 2 };
         model.generate(Prompts, config);
-        var before = torch.runtime.live_handles;
+        var before = LiveHandles.Count();
         var told = Enumerable.Range(0, 6).Select(_ => new List<int>()).ToList();
         var texts = model.generate(Prompts, config, (place, token) => told[place].Add(token));
         Assert.That(torch.runtime.live_handles, Is.EqualTo(before));

@@ -155,7 +155,7 @@ public class GenerationTests
     {
         model.train();
         model.generate(Prompts(), new GenerationConfig { MaxNewTokens = 3 });
-        var before = torch.runtime.live_handles;
+        var before = LiveHandles.Count();
         model.generate(Prompts(), new GenerationConfig { MaxNewTokens = 9 });
         Assert.That(torch.runtime.live_handles, Is.EqualTo(before));
         Assert.That(model.training, Is.True);

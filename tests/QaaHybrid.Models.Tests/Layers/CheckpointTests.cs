@@ -65,7 +65,7 @@ public class CheckpointTests
             model.zero_grad();
         }
         Step();
-        var before = torch.runtime.live_handles;
+        var before = LiveHandles.Count();
         for (var i = 0; i < 5; i++)
             Step();
         Assert.That(torch.runtime.live_handles, Is.EqualTo(before));
