@@ -229,12 +229,7 @@ public class CircuitExecutorTest<T>(int registerBits, bool singleState)
         var theta = Tapes.Angles(1, 10);
         var (input, output, weights) = (To(Tapes.Normal(2, 40 * 32)), new T[40 * 5], To(Tapes.Normal(3, 40 * 5)));
         var (gradTheta, gradInput) = (new double[10], new T[input.Length]);
-        Call();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++)
-            Call();
-
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(Allocations.OfOneCall(Call), Is.Zero);
 
         void Call()
         {

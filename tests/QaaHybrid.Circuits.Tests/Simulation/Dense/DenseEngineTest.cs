@@ -97,9 +97,7 @@ public class DenseEngineTest<T>(int registerBits) : LaneFixture<T>(registerBits)
             theta[0] += 2;
             Call();
             theta[0] -= 1;
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Call();
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var allocated = Allocations.OfOneCall(Call);
             expected ??= ([.. output], [.. gradTheta], [.. gradInput]);
             Assert.That(output, Is.EqualTo(expected.Value.Item1), $"{threads} threads");
             Assert.That(gradTheta, Is.EqualTo(expected.Value.Item2), $"{threads} threads");

@@ -100,9 +100,7 @@ public class SubspaceEngineTest<T>(int registerBits) : LaneFixture<T>(registerBi
             var (output, gradTheta, gradInput) = (new T[Rows * 6], new double[theta.Length], new T[input.Length]);
             Call();
             expected ??= ([.. output], [.. gradTheta], [.. gradInput]);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Call();
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var allocated = Allocations.OfOneCall(Call);
             Assert.That(output, Is.EqualTo(expected.Value.Item1), $"{threads} threads");
             Assert.That(gradTheta, Is.EqualTo(expected.Value.Item2), $"{threads} threads");
             Assert.That(gradInput, Is.EqualTo(expected.Value.Item3), $"{threads} threads");
