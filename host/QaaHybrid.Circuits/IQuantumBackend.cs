@@ -40,10 +40,12 @@ public sealed record BackendRun(Circuit Circuit, IReadOnlyList<double> Theta, IR
 /// <param name="Probabilities">2ⁿ probabilities, where the backend knows them.</param>
 /// <param name="ZError">Standard errors of <paramref name="Z"/>, with shots.</param>
 /// <param name="Counts">How often each bit string was measured, with shots.</param>
+/// <param name="ProbabilityError">Standard errors of <paramref name="Probabilities"/>, where these were made of counts.</param>
 public sealed record BackendResult(
     int Qubits,
     IReadOnlyList<double> Z,
     IReadOnlyList<Complex>? Amplitudes = null,
     IReadOnlyList<double>? Probabilities = null,
     IReadOnlyList<double>? ZError = null,
-    IReadOnlyDictionary<string, long>? Counts = null);
+    IReadOnlyDictionary<string, long>? Counts = null,
+    IReadOnlyList<double>? ProbabilityError = null);

@@ -3,6 +3,7 @@ export
     QaaHybrid.Ansatz,
     QaaHybrid.Gates,
     QaaHybrid.GrayOrders,
+    QaaHybrid.Interference,
     QaaHybrid.Layers,
     QaaHybrid.Layouts,
     QaaHybrid.Loaders,

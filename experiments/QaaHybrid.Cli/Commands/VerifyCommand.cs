@@ -42,14 +42,18 @@ internal static class VerifyCommand
         circuits = result.Circuits.Select(circuit => new
         {
             circuit.Layer, circuit.Vector,
-            z = circuit.Z.Select(z => new
-            {
-                z.Qubit, z.Exact, measured = z.Measured.Value, measured_error = Error(z.Measured), mitigated = z.Mitigated?.Value, mitigated_error = z.Mitigated is { } after ? Error(after) : null,
-            }),
+            z = circuit.ReadsAmplitudes ? null : circuit.Numbers.Select(number => Document(number, qubit: number.Index)),
+            amplitudes = circuit.ReadsAmplitudes ? circuit.Numbers.Select(number => Document(number, state: number.Index)) : null,
             counts = Test(circuit.Counts),
         }),
         before = result.Before, after = result.After, counts = Test(result.Counts),
         usage = result.Usage,
+    };
+
+    private static object Document(VerifiedNumber number, int? qubit = null, int? state = null) => new
+    {
+        qubit, state, number.Exact, measured = number.Measured.Value, measured_error = Error(number.Measured),
+        mitigated = number.Mitigated?.Value, mitigated_error = number.Mitigated is { } after ? Error(after) : null,
     };
 
     private static double? Error(Deviation deviation) => deviation.Error > 0 ? deviation.Error : null;
@@ -59,12 +63,13 @@ internal static class VerifyCommand
     private static string Text(string backend, int? shots, VerificationResult result)
     {
         var mitigated = result.After is not null;
-        var rows = result.Circuits.SelectMany(circuit => circuit.Z.Select(z => (string[])
+        var rows = result.Circuits.SelectMany(circuit => circuit.Numbers.Select(number => (string[])
         [
-            circuit.Layer, Whole(circuit.Vector), Whole(z.Qubit), Number(z.Exact), Measured(z.Measured), Pull(z.Measured), .. z.Mitigated is { } after ? [Measured(after), Pull(after)] : Array.Empty<string>(),
+            circuit.Layer, Whole(circuit.Vector), $"{(circuit.ReadsAmplitudes ? "amplitude" : "<Z> of qubit")} {Whole(number.Index)}", Number(number.Exact),
+            Measured(number.Measured), Pull(number.Measured), .. number.Mitigated is { } after ? [Measured(after), Pull(after)] : Array.Empty<string>(),
         ])).ToList();
         var table = TextTable.Lines(
-            ["layer", "vector", "qubit", "exact <Z>", "measured", "off by", .. mitigated ? ["mitigated", "off by"] : Array.Empty<string>()], rows.Take(ShownRows));
+            ["layer", "vector", "number", "exact", "measured", "off by", .. mitigated ? ["mitigated", "off by"] : Array.Empty<string>()], rows.Take(ShownRows));
         List<string> lines = [.. table];
         if (rows.Count > ShownRows)
             lines.Add($"… and {rows.Count - ShownRows} more; --json gives all");
@@ -81,7 +86,7 @@ internal static class VerifyCommand
 
     private static string Summary(DeviationSummary summary) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{summary.Values} values of <Z>, off by {Small(summary.MeanAbsolute)} in the mean and {Small(summary.MostAbsolute)} at most{(summary.MeanSquaredPull is { } pull ? string.Create(CultureInfo.InvariantCulture, $"; mean square {pull:0.00} in standard errors, where shots alone give about 1") : "")}");
+        $"{summary.Values} values, off by {Small(summary.MeanAbsolute)} in the mean and {Small(summary.MostAbsolute)} at most{(summary.MeanSquaredPull is { } pull ? string.Create(CultureInfo.InvariantCulture, $"; mean square {pull:0.00} in standard errors, where shots alone give about 1") : "")}");
 
     private static string Measured(Deviation deviation) => Number(deviation.Value) + (deviation.Error > 0 ? $" ± {Number(deviation.Error)}" : "");
 

@@ -4,7 +4,7 @@ namespace QaaHybrid.Adapters;
 
 /// <summary>
 /// A layer's circuit on a backend: forward one circuit a vector, backward the circuits of the shift rules or of SPSA, all of a call in one batch. The loader is part of
-/// each circuit.
+/// each circuit. Amplitudes, which no measurement of the circuit itself tells, come from an <see cref="InterferenceCircuit"/>.
 /// </summary>
 /// <remarks>
 /// Vectors of zeros have no state: their numbers and gradients are zero, as on the simulator that trains, and no circuit is run for them; what is read of a vector with
@@ -12,32 +12,37 @@ namespace QaaHybrid.Adapters;
 /// </remarks>
 public sealed class CircuitExecution
 {
-    private readonly EmbeddedCircuit _circuit;
-    private readonly ReadOut _readOut;
+    private readonly LayerMeasurement _measurement;
     private readonly int _outputs;
-    private readonly GradientStencil _angles;
-    private readonly GradientStencil? _inputs;
     private long _seed;
     private CancellationToken _cancellation;
 
+    private CircuitExecution(string name, LayerMeasurement measurement, int outputs, IQuantumBackend backend, ExecutionOptions options) =>
+        (Name, _measurement, _outputs, Backend, Options) = (name, measurement, outputs, backend, options);
+
     /// <summary>Prepares a layer's circuit for a backend.</summary>
     /// <param name="name">The layer's name, for messages.</param>
-    /// <param name="circuit">Loader and circuit.</param>
-    /// <param name="readOut">What the layer reads.</param>
-    /// <param name="outputs">How many numbers.</param>
-    /// <param name="backend">What runs them.</param>
+    /// <param name="layer">The layer: its circuit, what it reads and how many numbers.</param>
+    /// <param name="backendFor">The backend for circuits of so many qubits; amplitudes take one qubit more than the layer's circuit has.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="NotSupportedException">Amplitudes are read, or the backend cannot run the shifted circuits.</exception>
-    public CircuitExecution(string name, EmbeddedCircuit circuit, ReadOut readOut, int outputs, IQuantumBackend backend, ExecutionOptions options)
+    /// <param name="circuits">Gives the loader, and what amplitudes are measured with.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="NotSupportedException">The amplitudes of a circuit are read that is not real, or the backend cannot run the shifted circuits.</exception>
+    public static async Task<CircuitExecution> OfAsync(
+        string name, QuantumLayer layer, Func<int, CancellationToken, Task<IQuantumBackend>> backendFor, ExecutionOptions options, ICircuitSource circuits,
+        CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(circuit);
-        ArgumentNullException.ThrowIfNull(backend);
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentNullException.ThrowIfNull(backendFor);
         ArgumentNullException.ThrowIfNull(options);
-        (Name, _circuit, _readOut, _outputs, Backend, Options) = (name, circuit, readOut, outputs, backend, options);
-        _angles = options.Gradient == AngleGradient.Spsa
-            ? GradientStencil.Spsa(circuit.Tape, circuit.Inputs.., options.SpsaSamples, options.SpsaStep)
-            : GradientStencil.Shift(circuit.Tape, readOut, circuit.Inputs.., backend.RunsAnyTape);
-        _inputs = options.InputGradient == InputGradient.Shift ? GradientStencil.Shift(circuit.Tape, readOut, ..circuit.Inputs, backend.RunsAnyTape) : null;
+        var applied = layer.Applied;
+        var isAmplitudes = layer.ReadOut == ReadOut.Amplitudes;
+        var backend = await backendFor(applied.Qubits + (isAmplitudes ? 1 : 0), cancellationToken).ConfigureAwait(true);
+        LayerMeasurement measurement = isAmplitudes
+            ? await AmplitudeMeasurement.OfAsync(applied, layer.Outputs, options, circuits, cancellationToken).ConfigureAwait(true)
+            : new ExpectationMeasurement(
+                await EmbeddedCircuit.OfAsync(applied, circuits, cancellationToken).ConfigureAwait(true), layer.ReadOut, layer.Outputs, options, backend.RunsAnyTape);
+        return new CircuitExecution(name, measurement, layer.Outputs, backend, options);
     }
 
     /// <summary>The layer's name.</summary>
@@ -49,14 +54,14 @@ public sealed class CircuitExecution
     /// <summary>How they are run.</summary>
     public ExecutionOptions Options { get; }
 
-    /// <summary>Qubits of the circuit.</summary>
-    public int Qubits => _circuit.Tape.Qubits;
+    /// <summary>Qubits of the circuits that are run.</summary>
+    public int Qubits => _measurement.Tape.Qubits;
 
     /// <summary>Circuits that the gradient of the angles takes, a vector.</summary>
-    public int AngleCircuits => _angles.Runs;
+    public int AngleCircuits => _measurement.AngleCircuits;
 
     /// <summary>Circuits that the gradient with respect to a vector takes; 0 where it is not measured.</summary>
-    public int InputCircuits => _inputs?.Runs ?? 0;
+    public int InputCircuits => _measurement.InputCircuits;
 
     /// <summary>Begins a step: what is drawn from here on follows from the seed, call after call.</summary>
     /// <param name="seed">Governs everything that is drawn.</param>
@@ -71,13 +76,13 @@ public sealed class CircuitExecution
     public double[] Forward(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> angles)
     {
         var points = Points(rows, columns, angles, _ => true);
-        var numbers = Run([.. points.Select(point => new BackendRun(_circuit.Tape, point.Angles))]);
+        var results = Run([.. points.Select(point => _measurement.Forward(point.Vector, point.Theta))]);
         var output = new double[rows.Length / columns * _outputs];
         for (var row = 0; row < rows.Length / columns; row++)
             if (!IsFinite(rows.Slice(row * columns, columns)))
                 output.AsSpan(row * _outputs, _outputs).Fill(double.NaN);
-        foreach (var (point, read) in points.Zip(numbers))
-            read.CopyTo(output, point.Row * _outputs);
+        foreach (var (point, result) in points.Zip(results))
+            _measurement.Read(result, point.Vector).CopyTo(output, point.Row * _outputs);
         return output;
     }
 
@@ -93,56 +98,57 @@ public sealed class CircuitExecution
     {
         gradAngles.Clear();
         gradRows.Clear();
+        var (wantsAngles, wantsRows) = (!gradAngles.IsEmpty, !gradRows.IsEmpty);
         var points = Points(rows, columns, angles, row => gradOutput.AsSpan(row * _outputs, _outputs).ContainsAnyExcept(0.0));
-        List<(GradientStencil Stencil, int First)> stencils = [];
-        if (!gradAngles.IsEmpty)
-            stencils.Add((_angles, _circuit.Inputs));
-        if (!gradRows.IsEmpty)
-            stencils.Add((_inputs ?? throw Refuse(), 0));
-        var terms = points.ConvertAll(point => stencils.SelectMany((entry, i) => entry.Stencil.At(point.Angles, Mixed(point.Row, i))).ToArray());
-        // Term by term: runs of one tape follow each other, and a backend may do them together.
-        var count = terms.Count > 0 ? terms[0].Length : 0;
-        var numbers = Run([.. Enumerable.Range(0, count).SelectMany(term => terms.Select(row => row[term].Run))]);
-
-        var slopes = new double[_circuit.Tape.Parameters];
-        foreach (var (i, point) in points.Index())
+        var products = new List<(LayerPoint Point, MeasuredProduct Product, bool IsOfAngles)>();
+        foreach (var point in points)
         {
-            Array.Clear(slopes);
-            for (var term = 0; term < count; term++)
-            {
-                var value = Dot(gradOutput.AsSpan(point.Row * _outputs, _outputs), numbers[term * points.Count + i]);
-                foreach (var (parameter, coefficient) in terms[i][term].Weights)
-                    slopes[parameter] += coefficient * value;
-            }
-            if (!gradAngles.IsEmpty)
-                AddTo(gradAngles.Slice(point.FirstAngle, slopes.Length - _circuit.Inputs), slopes.AsSpan(_circuit.Inputs));
-            if (!gradRows.IsEmpty)
-                AmplitudeEmbedding.Backward(rows.Slice(point.Row * columns, columns), slopes.AsSpan(0, _circuit.Inputs)).CopyTo(gradRows[(point.Row * columns)..]);
+            var gradient = gradOutput[(point.Row * _outputs)..((point.Row + 1) * _outputs)];
+            if (wantsAngles)
+                products.Add((point, _measurement.AngleProduct(point.Vector, point.Theta, gradient, Mixed(point.Row, 0)), true));
+            if (wantsRows)
+                products.Add((point, _measurement.InputProduct(point.Vector, point.Theta, gradient, Mixed(point.Row, 1)) ?? throw Refuse(), false));
         }
+        var told = RunTermByTerm([.. products.Select(entry => entry.Product)]);
+        foreach (var ((point, product, isOfAngles), results) in products.Zip(told))
+            if (isOfAngles)
+                AddTo(gradAngles.Slice(point.FirstAngle, point.Theta.Length), product.Of(results));
+            else
+                product.Of(results).CopyTo(gradRows[(point.Row * columns)..]);
     }
 
-    private List<(int Row, int FirstAngle, double[] Angles)> Points(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> angles, Func<int, bool> wanted)
+    private List<LayerPoint> Points(ReadOnlySpan<double> rows, int columns, ReadOnlySpan<double> angles, Func<int, bool> wanted)
     {
-        var parameters = _circuit.Tape.Parameters - _circuit.Inputs;
-        var points = new List<(int, int, double[])>();
+        var parameters = _measurement.Angles;
+        var points = new List<LayerPoint>();
         for (var row = 0; row < rows.Length / columns; row++)
         {
             var vector = rows.Slice(row * columns, columns);
             if (!vector.ContainsAnyExcept(0.0) || !IsFinite(vector) || !wanted(row))
                 continue;
             var first = angles.Length > parameters ? row * parameters : 0;
-            points.Add((row, first, _circuit.Point(vector, angles.Slice(first, parameters))));
+            points.Add(new LayerPoint(row, first, vector.ToArray(), angles.Slice(first, parameters).ToArray()));
         }
         return points;
     }
 
-    private double[][] Run(BackendRun[] runs)
+    // Runs of one tape follow each other: a backend may do them together.
+    private BackendResult[][] RunTermByTerm(MeasuredProduct[] products)
     {
-        if (runs.Length == 0)
-            return [];
-        var results = Backend.RunAsync(runs, Options.Shots, _seed++, _cancellation).ConfigureAwait(false).GetAwaiter().GetResult();
-        return [.. results.Select(result => MeasuredNumbers.Of(result, _readOut, _outputs))];
+        (int Product, int Term)[] order =
+        [
+            .. products.SelectMany((product, i) => Enumerable.Range(0, product.Runs.Count).Select(term => (Product: i, Term: term))).OrderBy(place => place.Term),
+        ];
+        var results = Run([.. order.Select(place => products[place.Product].Runs[place.Term])]);
+        BackendResult[][] told = [.. products.Select(product => new BackendResult[product.Runs.Count])];
+        foreach (var (place, result) in order.Zip(results))
+            told[place.Product][place.Term] = result;
+        return told;
     }
+
+    private IReadOnlyList<BackendResult> Run(BackendRun[] runs) => runs.Length == 0
+        ? []
+        : Backend.RunAsync(runs, Options.Shots, _seed++, _cancellation).ConfigureAwait(false).GetAwaiter().GetResult();
 
     // Directions of their own for each vector: their errors then average out over the vectors.
     private long Mixed(int row, int stencil) => unchecked(_seed + (2L * row + stencil + 1) * 0x2545F4914F6CDD1D);
@@ -158,17 +164,12 @@ public sealed class CircuitExecution
         return true;
     }
 
-    private static double Dot(ReadOnlySpan<double> weights, double[] values)
-    {
-        var sum = 0.0;
-        for (var j = 0; j < weights.Length; j++)
-            sum += weights[j] * values[j];
-        return sum;
-    }
-
-    private static void AddTo(Span<double> sums, ReadOnlySpan<double> values)
+    private static void AddTo(Span<double> sums, double[] values)
     {
         for (var p = 0; p < values.Length; p++)
             sums[p] += values[p];
     }
+
+    /// <summary>A vector and the angles it is run at.</summary>
+    private sealed record LayerPoint(int Row, int FirstAngle, double[] Vector, double[] Theta);
 }

@@ -23,8 +23,7 @@ public sealed class CircuitsOnBackend : IDisposable
     /// <param name="options">How circuits are run.</param>
     /// <param name="circuits">Gives the loaders.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="AdapterOptionException">A layer reads amplitudes.</exception>
-    /// <exception cref="NotSupportedException">The backend cannot run the circuits of a gradient.</exception>
+    /// <exception cref="NotSupportedException">The backend cannot run the circuits of a gradient, or amplitudes are read of a circuit that is not real.</exception>
     public static async Task<CircuitsOnBackend> AttachAsync(
         AdaptedModel model, Func<int, CancellationToken, Task<IQuantumBackend>> backendFor, ExecutionOptions options, ICircuitSource circuits,
         CancellationToken cancellationToken = default)
@@ -33,24 +32,10 @@ public sealed class CircuitsOnBackend : IDisposable
         ArgumentNullException.ThrowIfNull(backendFor);
         var layers = new List<(QuantumLayer, CircuitExecution)>();
         foreach (var (name, layer) in Circuits(model))
-        {
-            RequireMeasurable(name, layer);
-            var embedded = await EmbeddedCircuit.OfAsync(layer.Applied, circuits, cancellationToken).ConfigureAwait(true);
-            var backend = await backendFor(layer.Circuit.Qubits, cancellationToken).ConfigureAwait(true);
-            layers.Add((layer, new CircuitExecution(name, embedded, layer.ReadOut, layer.Outputs, backend, options)));
-        }
+            layers.Add((layer, await CircuitExecution.OfAsync(name, layer, backendFor, options, circuits, cancellationToken).ConfigureAwait(true)));
         var attached = new CircuitsOnBackend(layers);
         attached.Resume();
         return attached;
-    }
-
-    /// <summary>Refuses what no backend that measures can run, before anything is started.</summary>
-    /// <exception cref="AdapterOptionException">A layer reads amplitudes.</exception>
-    public static void RequireMeasurable(AdaptedModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        foreach (var (name, layer) in Circuits(model))
-            RequireMeasurable(name, layer);
     }
 
     /// <summary>Begins a step: see <see cref="CircuitExecution.Begin"/>. Every layer draws from a seed of its own.</summary>
@@ -110,13 +95,6 @@ public sealed class CircuitsOnBackend : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Pause();
-
-    private static void RequireMeasurable(string name, QuantumLayer layer)
-    {
-        if (layer.ReadOut == ReadOut.Amplitudes)
-            throw new AdapterOptionException("read_out",
-                $"qaa: {name} reads amplitudes, whose signs no measurement in the computational basis tells: on a backend that takes a tomography, which there is none of; use read_out z or probabilities, or leave backend out");
-    }
 
     private static IEnumerable<(string Name, QuantumLayer Layer)> Circuits(AdaptedModel model) =>
         model.Layers.Where(entry => entry.Layer is QaaLinear).Select(entry => (entry.Name, ((QaaLinear)entry.Layer).Quantum));

@@ -3,7 +3,7 @@ namespace QaaHybrid.Adapters;
 /// <summary>How the gradient of a circuit's angles is measured on a backend.</summary>
 public enum AngleGradient
 {
-    /// <summary>By the parameter-shift rules: exact values give exact gradients, shots unbiased ones.</summary>
+    /// <summary>By the parameter-shift rules, for amplitudes the rule of one circuit a rotation: exact values give exact gradients, shots unbiased ones.</summary>
     Shift,
 
     /// <summary>By simultaneous perturbation: two circuits a sample, however many angles there are; far noisier.</summary>
@@ -13,7 +13,10 @@ public enum AngleGradient
 /// <summary>Where the gradient with respect to the embedded vector comes from; it is needed when anything below the circuit is trained.</summary>
 public enum InputGradient
 {
-    /// <summary>From the same backend: the loader's angles are shifted, 2 (2ⁿ − 1) circuits a vector, and the chain rule leads on to the vector.</summary>
+    /// <summary>
+    /// From the same backend: the loader's angles are shifted, 2 (2ⁿ − 1) circuits a vector, and the chain rule leads on to the vector; for amplitudes, which are linear in
+    /// it, one circuit, the inverse on the gradient of the numbers.
+    /// </summary>
     Shift,
 
     /// <summary>From the exact simulator; the angles' gradient stays the backend's.</summary>

@@ -37,6 +37,8 @@ public sealed class FullCalibration : ReadOutCalibration
     /// <inheritdoc/>
     public override double[] Inverse(double[] probabilities) => _lu.Solve(Vector<double>.Build.Dense([.. probabilities])).ToArray();
 
+    private protected override double[] InverseSquared(double[] vector) => (_lu.Inverse().PointwisePower(2) * Vector<double>.Build.Dense(vector)).ToArray();
+
     internal override double[] Transpose(double[] vector) => _matrix.TransposeThisAndMultiply(Vector<double>.Build.Dense(vector)).ToArray();
 
     /// <remarks>

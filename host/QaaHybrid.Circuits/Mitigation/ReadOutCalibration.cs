@@ -24,7 +24,8 @@ public abstract partial class ReadOutCalibration
 
     /// <summary>
     /// Corrects a result. ⟨Z_j⟩ and its standard error, which grows; the uncertainty of the calibration is in it. Up to
-    /// <see cref="MaxQubitsOfDistributions"/> qubits also the probabilities, where the result holds probabilities or counts; counts stay as measured.
+    /// <see cref="MaxQubitsOfDistributions"/> qubits also the probabilities, where the result holds probabilities or counts, with the errors that shots leave them; counts
+    /// stay as measured.
     /// </summary>
     /// <param name="result">Result of a register of this size.</param>
     /// <param name="solver">
@@ -51,11 +52,22 @@ public abstract partial class ReadOutCalibration
         else
             corrected = new BackendResult(Qubits, [.. z.Select(estimate => estimate.Value)], Probabilities: inverse);
         var isExact = result.ZError is null && z.All(estimate => estimate.StandardError == 0);
-        return corrected with { ZError = isExact ? null : [.. z.Select(estimate => estimate.StandardError)], Counts = result.Counts };
+        return corrected with
+        {
+            ZError = isExact ? null : [.. z.Select(estimate => estimate.StandardError)], Counts = result.Counts,
+            ProbabilityError = read is not null && Shots(result) is { } shots ? Errors(read, inverse!, shots) : null,
+        };
     }
 
     /// <summary>Mᵀ v.</summary>
     internal abstract double[] Transpose(double[] vector);
+
+    /// <summary>(M⁻¹ ∘ M⁻¹) v, each element of the inverse squared.</summary>
+    private protected abstract double[] InverseSquared(double[] vector);
+
+    // Of one shot: Σ_b (M⁻¹)_lb² p'_b − p_l². That the calibration is uncertain itself is not in it.
+    private double[] Errors(double[] read, double[] inverse, long shots) =>
+        [.. InverseSquared(read).Zip(inverse, (square, p) => Math.Sqrt(Math.Max(0, square - p * p) / shots))];
 
     /// <summary>⟨Z_j⟩ by the inverse, with standard errors.</summary>
     /// <param name="result">What was read.</param>

@@ -50,11 +50,15 @@ public sealed class TensoredCalibration : ReadOutCalibration
         (1 - _p01[q].Value, _p10[q].Value, _p01[q].Value, 1 - _p10[q].Value));
 
     /// <inheritdoc/>
-    public override double[] Inverse(double[] probabilities) => Each(probabilities, q =>
-        ((1 - _p10[q].Value) / Contrast(q), -_p10[q].Value / Contrast(q), -_p01[q].Value / Contrast(q), (1 - _p01[q].Value) / Contrast(q)));
+    public override double[] Inverse(double[] probabilities) => Each(probabilities, InverseOf);
 
     internal override double[] Transpose(double[] vector) => Each(vector, q =>
         (1 - _p01[q].Value, _p01[q].Value, _p10[q].Value, 1 - _p10[q].Value));
+
+    private protected override double[] InverseSquared(double[] vector) => Each(vector, q => InverseOf(q) is var (a, b, c, d) ? (a * a, b * b, c * c, d * d) : default);
+
+    private (double A, double B, double C, double D) InverseOf(int q) =>
+        ((1 - _p10[q].Value) / Contrast(q), -_p10[q].Value / Contrast(q), -_p01[q].Value / Contrast(q), (1 - _p01[q].Value) / Contrast(q));
 
     // Read is z' = a z + p10 - p01 with a = 1 - p01 - p10. So ∂z/∂z' = 1/a, ∂z/∂p01 = (1 + z) / a, ∂z/∂p10 = -(1 - z) / a.
     private protected override Estimate[] Expectations(BackendResult result, double[]? read) => [.. Enumerable.Range(0, Qubits).Select(q =>

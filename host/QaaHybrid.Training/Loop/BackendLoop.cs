@@ -22,19 +22,11 @@ internal sealed class BackendLoop : IAsyncDisposable
     /// <param name="adapter">The model with the method's adapter in it.</param>
     /// <param name="batch">A batch of the training.</param>
     /// <returns>Whether the method has circuits for the backend.</returns>
-    /// <exception cref="RecipeException">It reads amplitudes, or something below its circuits is trained and the gradient would be cut.</exception>
+    /// <exception cref="RecipeException">Something below its circuits is trained and the gradient would be cut.</exception>
     public static bool Check(Recipe recipe, MethodRecipe method, AdaptedModel adapter, Func<(ITaskBatch Batch, Models.PreTrainedModel Model)> batch)
     {
         if (recipe.Backend is not { } backend || !CircuitsOnBackend.Has(adapter))
             return false;
-        try
-        {
-            CircuitsOnBackend.RequireMeasurable(adapter);
-        }
-        catch (AdapterOptionException error)
-        {
-            throw method.Refuse(error.Key, error.Message);
-        }
         if (backend.InputGradient == InputGradient.None && Count(adapter, batch()).FirstOrDefault(rows => rows.NeedsInputGradient) is { } cut)
             throw backend.Refuse("input_gradient",
                 $"is none, and below the circuit of {cut.Layer} of method {method.Name} something is trained, whose gradient would be cut; use shift or simulator, adapt the last layer alone, or fix what lies below (train_bottleneck: false)");

@@ -2,7 +2,7 @@ using QaaHybrid.Circuits;
 
 namespace QaaHybrid;
 
-/// <summary>A measured expectation value beside the exact one.</summary>
+/// <summary>A measured number beside the exact one.</summary>
 /// <param name="Value">What was measured.</param>
 /// <param name="Error">Its standard error; 0 where it is exact.</param>
 /// <param name="Difference">Measured less exact.</param>
@@ -12,13 +12,16 @@ public sealed record Deviation(double Value, double Error, double Difference)
     public double? Pull => Error > 0 ? Difference / Error : null;
 
     /// <summary>
-    /// The error is the reported one, at least the one that the exact value predicts, <c>√((1 - z²) / S)</c>, and at least 1/S: S shots that all agree would report none.
+    /// The error is the reported one, at least the one that the exact value predicts, <c>√(variance / S)</c>, and at least 1/S: S shots that all agree would report none.
     /// </summary>
-    internal static Deviation Of(double exact, BackendResult result, int qubit, int? shots)
+    /// <param name="exact">The exact value.</param>
+    /// <param name="measured">What was measured, with the error that was reported.</param>
+    /// <param name="variance">The exact variance of one shot.</param>
+    /// <param name="shots">How many; null for exact values.</param>
+    internal static Deviation Of(double exact, Estimate measured, double variance, int? shots)
     {
-        var reported = result.ZError?[qubit] ?? 0;
-        var least = shots is { } count ? Math.Max(1.0 / count, Math.Sqrt(Math.Max(0, 1 - exact * exact) / count)) : 0;
-        return new Deviation(result.Z[qubit], Math.Max(reported, least), result.Z[qubit] - exact);
+        var least = shots is { } count ? Math.Max(1.0 / count, Math.Sqrt(Math.Max(0, variance) / count)) : 0;
+        return new Deviation(measured.Value, Math.Max(measured.StandardError, least), measured.Value - exact);
     }
 }
 

@@ -5,7 +5,8 @@ using QaaHybrid.Circuits;
 namespace QaaHybrid;
 
 /// <summary>
-/// A trained adapter's circuits on a backend against the exact simulator: loader and circuit as trained, on hidden vectors that the model really produces.
+/// A trained adapter's circuits on a backend against the exact simulator: loader and circuit as trained, on hidden vectors that the model really produces. Of a layer that
+/// reads amplitudes these are measured, by interference; of the others ⟨Z⟩.
 /// </summary>
 public static class Verification
 {
@@ -32,14 +33,14 @@ public static class Verification
         var captured = Capture(model, vectors);
         if (captured.Count == 0)
             throw new NotSupportedException($"{model.Method.Name} is of the kind {model.Method.Adapter}, which has no circuits that a backend can run; methods of adapter: qaa have");
-        var (layers, runs) = (new List<(string Layer, int Vector)>(), new List<BackendRun>());
+        var (layers, runs) = (new List<(string Name, int Vector, MeasuredLayer Layer)>(), new List<BackendRun>());
         foreach (var (name, layer) in model.Adapter.Layers.Where(entry => captured.ContainsKey(entry.Name)))
         {
-            var embedded = await EmbeddedCircuit.OfAsync(((QaaLinear)layer).Quantum.Applied, circuits, cancellationToken).ConfigureAwait(true);
+            var measuredLayer = await MeasuredLayer.OfAsync(((QaaLinear)layer).Quantum, circuits, cancellationToken).ConfigureAwait(true);
             foreach (var (i, vector) in captured[name].Index())
             {
-                layers.Add((name, i));
-                runs.Add(new BackendRun(embedded.Tape, embedded.Point([.. vector.Vector], [.. vector.Theta])));
+                layers.Add((name, i, measuredLayer));
+                runs.Add(measuredLayer.At([.. vector.Vector], [.. vector.Theta]));
             }
         }
         var metered = new MeteredBackend(backend);
@@ -48,7 +49,7 @@ public static class Verification
         var measured = await remembering.RunAsync(runs, shots, seed, cancellationToken).ConfigureAwait(true);
         var mitigated = mitigate is null ? null : await MitigatedAsync(mitigate, remembering, runs, shots, seed, cancellationToken).ConfigureAwait(true);
         return new VerificationResult(
-            [.. layers.Select((entry, i) => VerifiedCircuit.Of(entry.Layer, entry.Vector, exact[i], measured[i], mitigated?[i], shots))], metered.Usage);
+            [.. layers.Select((entry, i) => entry.Layer.Verify(entry.Name, entry.Vector, exact[i], measured[i], mitigated?[i], shots))], metered.Usage);
     }
 
     private static async Task<IReadOnlyList<BackendResult>> MitigatedAsync(

@@ -10,18 +10,24 @@ public class CircuitExecutionTests
     private const int Width = 7;
     private const int Qubits = 3;
 
-    private static QuantumLayer Layer(ReadOut readOut, int outputs, string ansatz = "QaaHybrid.Ansatz.Square", int angles = 9)
+    private static QuantumLayer Layer(ReadOut readOut, int outputs, string ansatz = "QaaHybrid.Ansatz.Square", int angles = 9, bool relative = false)
     {
         manual_seed(5);
         var circuit = Compiler.Circuits.ImportAsync(new CircuitRequest(null, ansatz, Qubits, angles)).GetAwaiter().GetResult();
-        return new QuantumLayer(circuit, readOut, outputs, randn([angles], dtype: float64));
+        var layer = new QuantumLayer(circuit, readOut, outputs, randn([angles], dtype: float64), relative);
+        if (relative)
+            using (no_grad())
+                layer.theta.add_(randn([angles], dtype: float64));
+        return layer;
     }
+
+    /// <summary>Amplitudes of a circuit relative to its start, as adapters read them: 6 angles, 7 numbers.</summary>
+    private static QuantumLayer Amplitudes() => Layer(ReadOut.Amplitudes, Width, "QaaHybrid.Ansatz.RYRing", 6, relative: true);
 
     private static MeteredBackend PutOnBackend(QuantumLayer layer, ExecutionOptions options, IQuantumBackend? backend = null, long seed = 1)
     {
         var metered = new MeteredBackend(backend ?? new SimulatorBackend());
-        var embedded = EmbeddedCircuit.OfAsync(layer.Applied, Compiler.Circuits).GetAwaiter().GetResult();
-        layer.Execution = new CircuitExecution("layer", embedded, layer.ReadOut, layer.Outputs, metered, options);
+        layer.Execution = CircuitExecution.OfAsync("layer", layer, (_, _) => Task.FromResult<IQuantumBackend>(metered), options, Compiler.Circuits).GetAwaiter().GetResult();
         layer.Execution.Begin(seed);
         return metered;
     }
@@ -48,10 +54,13 @@ public class CircuitExecutionTests
     [TestCase(ReadOut.PauliZ, 2, "QaaHybrid.Layers.Pyramid", 3)]
     [TestCase(ReadOut.Probabilities, 8, "QaaHybrid.Ansatz.Square", 9)]
     [TestCase(ReadOut.Probabilities, 5, "QaaHybrid.Layers.Pyramid", 3)]
-    public void Exact_values_give_the_numbers_and_gradients_of_the_simulator_that_trains(ReadOut readOut, int outputs, string ansatz, int angles)
+    [TestCase(ReadOut.Amplitudes, 8, "QaaHybrid.Layers.Pyramid", 3)]
+    [TestCase(ReadOut.Amplitudes, 7, "QaaHybrid.Ansatz.RYRing", 6, true)]
+    [TestCase(ReadOut.Amplitudes, 3, "QaaHybrid.TwoDesigns.SimplifiedTwoDesign", 7, true)]
+    public void Exact_values_give_the_numbers_and_gradients_of_the_simulator_that_trains(ReadOut readOut, int outputs, string ansatz, int angles, bool relative = false)
     {
         using var scope = NewDisposeScope();
-        var (layer, x) = (Layer(readOut, outputs, ansatz, angles), Vectors());
+        var (layer, x) = (Layer(readOut, outputs, ansatz, angles, relative), Vectors());
         var expected = Run(layer, x);
         PutOnBackend(layer, new ExecutionOptions());
         var found = Run(layer, x);
@@ -76,11 +85,11 @@ public class CircuitExecutionTests
     }
 
     [Test]
-    public void Shots_give_them_within_their_standard_errors([Values(ReadOut.PauliZ, ReadOut.Probabilities)] ReadOut readOut)
+    public void Shots_give_them_within_their_standard_errors([Values] ReadOut readOut)
     {
         using var scope = NewDisposeScope();
         const int shots = 400;
-        var (layer, x) = (Layer(readOut, readOut == ReadOut.PauliZ ? Qubits : 8), Vectors());
+        var (layer, x) = (readOut == ReadOut.Amplitudes ? Amplitudes() : Layer(readOut, readOut == ReadOut.PauliZ ? Qubits : 8), Vectors());
         var exact = Run(layer, x);
         const int times = 40;
         var reads = new List<double[]>();
@@ -94,9 +103,15 @@ public class CircuitExecutionTests
             thetas.Add(theta);
             inputs.Add(input);
         }
-        // The numbers: σ² = (1 − z²) / S, or p (1 − p) / S. Over all of them the mean square pull is 1 to within 5 of its own standard errors.
-        double Variance(double value) => (readOut == ReadOut.PauliZ ? 1 - value * value : value * (1 - value)) / shots;
-        var pull = reads.Average(read => read.Zip(exact.Read, (a, b) => (a - b) * (a - b) / Variance(b)).Average());
+        // The numbers: σ² = (1 − z²) / S, p (1 − p) / S, or with r = ‖x‖ (½ (r² + d y²) − y²) / S. Over all of them the mean square pull is 1 to within 5 of its own standard errors.
+        double[] squares = x.detach().pow(2).sum(-1).ToArray<double>();
+        double Variance(double value, int i) => readOut switch
+        {
+            ReadOut.PauliZ => 1 - value * value,
+            ReadOut.Probabilities => value * (1 - value),
+            _ => 0.5 * (squares[i / Width] + Width * value * value) - value * value,
+        } / shots;
+        var pull = reads.Average(read => read.Select((a, i) => (a - exact.Read[i]) * (a - exact.Read[i]) / Variance(exact.Read[i], i)).Average());
         Assert.That(pull, Is.EqualTo(1).Within(5 * Math.Sqrt(2.0 / times)));
         // The gradients: without bias, as their own scatter over the repetitions tells.
         foreach (var (found, expected) in new[] { (thetas, exact.Theta), (inputs, exact.Input) })
@@ -110,10 +125,10 @@ public class CircuitExecutionTests
     }
 
     [Test]
-    public void Perturbation_finds_the_gradient_in_the_mean()
+    public void Perturbation_finds_the_gradient_in_the_mean([Values(ReadOut.PauliZ, ReadOut.Amplitudes)] ReadOut readOut)
     {
         using var scope = NewDisposeScope();
-        var (layer, x) = (Layer(ReadOut.PauliZ, Qubits), Vectors(requiresGrad: false));
+        var (layer, x) = (readOut == ReadOut.Amplitudes ? Amplitudes() : Layer(readOut, Qubits), Vectors(requiresGrad: false));
         var exact = Run(layer, x).Theta;
         const int times = 150;
         var found = new double[times][];
@@ -195,10 +210,35 @@ public class CircuitExecutionTests
     }
 
     [Test]
-    public void Amplitudes_are_refused()
+    public void Amplitudes_take_one_circuit_for_the_numbers_one_an_angle_and_one_for_the_vector()
     {
         using var scope = NewDisposeScope();
-        var layer = Layer(ReadOut.Amplitudes, Width, "QaaHybrid.Layers.Pyramid", 3);
-        Assert.That(() => PutOnBackend(layer, new ExecutionOptions()), Throws.TypeOf<NotSupportedException>());
+        var (layer, x) = (Amplitudes(), Vectors());
+        var metered = PutOnBackend(layer, new ExecutionOptions { Shots = 50 });
+        Run(layer, x);
+        Assert.That(metered.Usage, Is.EqualTo(new BackendUsage(Rows * (1 + 6 + 1), Rows * (1 + 6 + 1) * 50)));
+        Assert.That(layer.Execution!.Qubits, Is.EqualTo(Qubits + 1));
+
+        var zero = Vectors(requiresGrad: false);
+        zero.zero_();
+        Assert.That(layer.forward(zero).abs().sum().ToDouble(), Is.Zero, "a vector of zeros has no state");
+    }
+
+    [Test]
+    public void A_gradient_that_is_no_number_stays_one()
+    {
+        using var scope = NewDisposeScope();
+        var (layer, x) = (Amplitudes(), Vectors());
+        PutOnBackend(layer, new ExecutionOptions());
+        (layer.forward(x) * double.NaN).sum().backward();
+        Assert.That(x.grad!.isnan().all().ToBoolean());
+    }
+
+    [Test]
+    public void Amplitudes_cannot_be_read_of_a_circuit_that_is_not_real()
+    {
+        using var scope = NewDisposeScope();
+        var layer = Layer(ReadOut.Amplitudes, Width);
+        Assert.That(() => PutOnBackend(layer, new ExecutionOptions()), Throws.TypeOf<NotSupportedException>().With.Message.Contains("is not real"));
     }
 }

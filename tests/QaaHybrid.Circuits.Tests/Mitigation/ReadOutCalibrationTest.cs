@@ -65,6 +65,22 @@ public class ReadOutCalibrationTest
         });
     }
 
+    [TestCase(CalibrationScheme.Independent)]
+    [TestCase(CalibrationScheme.Full)]
+    public async Task Probabilities_scatter_as_their_errors_say(CalibrationScheme scheme)
+    {
+        const int Times = 300;
+        var noisy = new NoisyBackend(Noise);
+        var circuit = Tapes.Square(3, 1);
+        var run = new BackendRun(circuit, Tapes.Angles(2, circuit.Parameters));
+        var exact = (await new SimulatorBackend().RunAsync([run]))[0].Probabilities!;
+        var calibration = await ReadOutCalibration.MeasureAsync(noisy, Flips, scheme);
+        var pulls = (await noisy.RunAsync([.. Enumerable.Repeat(run, Times)], 1000, seed: 5)).Select(raw => calibration.Mitigate(raw))
+            .SelectMany(found => found.Probabilities!.Zip(exact, found.ProbabilityError!).Select(p => (p.First - p.Second) / p.Third)).ToList();
+        Assert.That(pulls.Average(pull => pull * pull), Is.EqualTo(1).Within(0.1));
+        Assert.That(calibration.Mitigate((await noisy.RunAsync([run]))[0]).ProbabilityError, Is.Null, "exact values have none");
+    }
+
     [Test]
     public void Correlated_errors_need_the_full_matrix()
     {

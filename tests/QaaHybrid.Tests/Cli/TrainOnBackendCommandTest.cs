@@ -39,15 +39,32 @@ public class TrainOnBackendCommandTest
     }
 
     [Test]
+    public async Task Verify_measures_amplitudes_with_their_signs_before_and_after_mitigation()
+    {
+        await TinyRun.TrainedAsync();
+        var verified = await Qaa.JsonAsync("verify", TinyRun.Run, "--method", "turn", "--shots", "4000", "--vectors", "2");
+        var amplitudes = verified.GetProperty("circuits").EnumerateArray().SelectMany(circuit => circuit.GetProperty("amplitudes").EnumerateArray()).ToList();
+        foreach (var amplitude in amplitudes)
+            Assert.That(amplitude.Number("measured"), Is.EqualTo(amplitude.Number("exact")).Within(5 * amplitude.Number("measured_error")));
+        Assert.That(amplitudes.Any(amplitude => amplitude.Number("exact") < -10 * amplitude.Number("measured_error")), "signs are seen");
+        Assert.That(verified.GetProperty("before").Number("mean_squared_pull"), Is.EqualTo(1).Within(5 * Math.Sqrt(2.0 / amplitudes.Count)));
+
+        var noise = TinyRun.Write("verify-amplitudes-noise.yaml", "name: bad\nread_out:\n  - { p01: 0.05, p10: 0.1 }\n");
+        var noisy = await Qaa.JsonAsync("verify", TinyRun.Run, "--method", "turn", "--shots", "20000", "--noise", noise, "--mitigate", "readout");
+        Assert.That(noisy.GetProperty("after").Number("mean_absolute"), Is.LessThan(noisy.GetProperty("before").Number("mean_absolute") / 2));
+        Assert.That(noisy.GetProperty("after").Number("mean_squared_pull"), Is.LessThan(2), "the errors are those of what mitigation left");
+    }
+
+    [Test]
     public async Task Verify_of_exact_values_prints_a_table()
     {
         await TinyRun.TrainedAsync();
         var result = await Qaa.RunAsync("verify", TinyRun.Run, "--method", "turn");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
-        Assert.That(result.Out, Does.StartWith("layer").And.Contain("model.layers.1.self_attn.o_proj").And.Contain("exact values: 8 values of <Z>").And.Not.Contain("chi square"));
+        Assert.That(result.Out, Does.StartWith("layer").And.Contain("model.layers.1.self_attn.o_proj").And.Contain("exact values: 32 values, off by").And.Contain("amplitude 7").And.Not.Contain("chi square"));
     }
 
-    [TestCase("methods.turn.read_out: qaa: model.layers.0.self_attn.o_proj reads amplitudes", "--backend", "simulator", "--shots", "10")]
+    [TestCase("methods.turn.read_out: qaa: QaaHybrid.Ansatz.Square is not a real circuit", "--set", "methods.turn.ansatz=QaaHybrid.Ansatz.Square", "--backend", "simulator", "--shots", "10")]
     [TestCase("backend.name: found 'simulater', did you mean 'simulator'?", "--backend", "simulater")]
     [TestCase("--shots is 0, expected at least 1", "--backend", "simulator", "--shots", "0")]
     [TestCase("backend.shots: found '0', expected a whole number of at least 1", "--set", "backend.shots=0")]

@@ -64,6 +64,44 @@ public class TrainingOnAzureTest
         Assert.That(many.Jobs, Is.LessThan(one.Jobs / 5));
     }
 
+    // Two layers of an orthogonal map: the gradient with respect to the upper one's input is measured too.
+    private static readonly string[] Turns =
+    [
+        "methods.z={ name: z, adapter: qaa, layers: 1, read_out: amplitudes, bottleneck: 4, target_modules: [o_proj], optimizer: { lr: 0.5, eps: 1 } }",
+        "training.steps=2",
+    ];
+
+    [Test]
+    public async Task Amplitudes_are_trained_exactly_on_the_exact_target()
+    {
+        var expected = Losses(await TrainAsync("azure-turn-simulated", Turns));
+        var results = await TrainAsync("azure-turn-exact", [.. Turns, "backend={ name: 'azure:emulator.exact', workspace: emulator }"]);
+        Assert.That(Losses(results), Is.EqualTo(expected).Within(1e-6));
+        Assert.That(expected[^1], Is.Not.EqualTo(expected[0]).Within(1e-4), "something was learned");
+        Assert.That(results.Methods[0].Backend!.InputGradient, Is.EqualTo("shift"));
+    }
+
+    [Test]
+    public async Task Amplitudes_on_the_sampled_target_follow_within_the_error_of_shots()
+    {
+        var expected = Losses(await TrainAsync("azure-turn-simulated-too", Turns));
+        // Another number of shots is another measurement of the same.
+        const int times = 6;
+        var found = new double[times][];
+        for (var time = 0; time < times; time++)
+            found[time] = Losses(await TrainAsync(
+                $"azure-turn-{time}", [.. Turns, $"backend={{ name: 'azure:emulator.sampled', workspace: emulator, shots: {500 + time}, packing: true }}"]));
+        for (var step = 0; step < expected.Length; step++)
+        {
+            double[] losses = [.. found.Select(own => own[step])];
+            var mean = losses.Average();
+            var error = Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean)) / (times - 1) / times);
+            Assert.That(error, Is.InRange(1e-6, 0.1), "it is measured, 500 times");
+            // Student's t of 5 degrees of freedom exceeds 7 once in a thousand times.
+            Assert.That(mean, Is.EqualTo(expected[step]).Within(7 * error), $"step {step}");
+        }
+    }
+
     [Test]
     public async Task An_interrupted_run_goes_on_from_its_journal_and_pays_for_nothing_twice()
     {

@@ -14,6 +14,7 @@ public class TrainingOnBackendTest
     public async Task Close() => await _session.DisposeAsync();
 
     [TestCase("exact", "{ name: simulator }")]
+    [TestCase("exact-amplitudes", "{ name: simulator }", "methods.z.read_out=amplitudes", "methods.z.norm=none", "methods.z.target_modules=[o_proj]", "training.steps=3")]
     [TestCase("exact-qsharp", "{ name: qsharp, input_gradient: simulator }", "training.steps=2", "training.batch_size=1")]
     public async Task Exact_values_give_the_losses_of_the_simulator(string name, string backend, params string[] overrides)
     {

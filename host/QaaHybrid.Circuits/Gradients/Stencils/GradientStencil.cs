@@ -1,7 +1,7 @@
 namespace QaaHybrid.Circuits;
 
 /// <summary>
-/// Where to run a tape, and how to weigh what is read there, for the gradient of anything linear in the probabilities: with L = Σ_j w_j o_j,
+/// Where to run a tape, and how to weigh what is read there, for the gradient of anything linear in what is read, probabilities or amplitudes: with L = Σ_j w_j o_j,
 /// <c>∂L/∂θ_p = Σ_t c_tp L(run t)</c>. One set of runs serves all w, and so a product with any vector from the left: a vector-Jacobian product.
 /// </summary>
 public abstract class GradientStencil
@@ -24,8 +24,12 @@ public abstract class GradientStencil
     /// <param name="readOut">What is read: of ⟨Z⟩ fewer frequencies are seen than of all probabilities.</param>
     /// <param name="parameters">Which parameters.</param>
     /// <param name="anyTape">Whether gates may be shifted by themselves, see <see cref="IQuantumBackend.RunsAnyTape"/>.</param>
-    /// <exception cref="NotSupportedException">The read-out is <see cref="ReadOut.Amplitudes"/>, which are no expectation values, or a parameter has too many frequencies.</exception>
+    /// <exception cref="NotSupportedException">The read-out is <see cref="ReadOut.Amplitudes"/>, which are no expectation values (see <see cref="Amplitudes"/>), or a parameter has too many frequencies.</exception>
     public static GradientStencil Shift(Circuit circuit, ReadOut readOut, Range parameters, bool anyTape = true) => new ShiftStencil(circuit, readOut, parameters, anyTape);
+
+    /// <summary>The rule for amplitudes, one circuit for each rotation that a parameter turns: exact, and L = Σ_j w_j ψ_j is linear in what <see cref="InterferenceCircuit.Read"/> gives.</summary>
+    /// <param name="circuit">The tape; its loader's angles have no terms, for the circuit is linear in the vector: see <see cref="InterferenceCircuit"/> of the inverse.</param>
+    public static GradientStencil Amplitudes(InterferenceCircuit circuit) => new AmplitudeStencil(circuit);
 
     /// <summary>Simultaneous perturbation of some of a tape's parameters: two runs a sample, however many parameters there are; see <see cref="Spsa"/>.</summary>
     /// <param name="circuit">The tape.</param>
