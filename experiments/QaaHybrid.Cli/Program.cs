@@ -9,17 +9,20 @@ namespace QaaHybrid.Cli;
 /// <summary>The <c>qaa</c> command: exit code 0 done, 2 the user's mistake, 1 ours.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
-    {
-        var root = new RootCommand("QaaHybrid fine-tunes language models with adapters that are quantum circuits, written in Q#.")
+    /// <summary>Every command.</summary>
+    public static RootCommand Root() =>
+        new("QaaHybrid fine-tunes language models with adapters that are quantum circuits, written in Q#.")
         {
             GlobalOptions.Json, GlobalOptions.Seed, GlobalOptions.Threads, GlobalOptions.Verbose, GlobalOptions.Quiet,
             RunCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), CompareCommand.Create(), RunsCommand.Create(), EvalCommand.Create(), PredictCommand.Create(), GenerateCommand.Create(), MergeCommand.Create(), VerifyCommand.Create(),
             PretrainCommand.Create(), ParamsCommand.Create(), MethodsCommand.Create(), TrainMethodCommand.Create(), SendJobsCommand.Create(),
             CircuitCommand.Create(), CostCommand.Create(), JobsCommand.Create(), AzureEmulatorCommand.Create(), BenchCommand.Create(), DoctorCommand.Create(), NotebookCommand.Create(),
         };
+
+    private static async Task<int> Main(string[] args)
+    {
         // @FILE is a value here (--theta @FILE), not a file of arguments.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

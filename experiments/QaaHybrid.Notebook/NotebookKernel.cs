@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
@@ -17,18 +16,19 @@ namespace QaaHybrid.Notebook;
 public static class NotebookKernel
 {
     private const string ParentVariable = "JPY_PARENT_PID";
+    private const string RemarkVariable = "QAAHYBRID_KERNEL_REMARK";
 
     /// <summary>Serves front ends until one of them shuts the kernel down, the process is asked to end, or the process that started it has gone.</summary>
     /// <param name="connectionFile">Where and how to listen, as Jupyter writes it.</param>
-    /// <param name="command">How the command line is started with the words behind <c>%qaa</c>.</param>
+    /// <param name="commands">The command line, for what stands behind <c>%qaa</c>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidDataException">The connection file is none.</exception>
-    public static async Task RunAsync(string connectionFile, Func<IEnumerable<string>, ProcessStartInfo> command, CancellationToken cancellationToken = default)
+    public static async Task RunAsync(string connectionFile, KernelCommands commands, CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var channels = new Channels(ConnectionFile.Read(connectionFile));
         channels.PublishStatus("starting", null);
-        using var runner = new CellRunner(channels, new CommandLine(command));
+        using var runner = new CellRunner(channels, commands, Environment.GetEnvironmentVariable(RemarkVariable));
         Redirect(channels);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
         {

@@ -36,10 +36,7 @@ internal sealed record CellPart(PartKind Kind, string Text)
     {
         var start = code.TrimStart();
         if (IsSign(start, QSharpSign))
-        {
-            var at = code.IndexOf(QSharpSign, StringComparison.Ordinal);
-            return [new CellPart(PartKind.QSharp, code[..at] + new string(' ', QSharpSign.Length) + code[(at + QSharpSign.Length)..])];
-        }
+            return [new CellPart(PartKind.QSharp, QSharpOf(code))];
         if (start.StartsWith('%') && !IsSign(start, CommandSign))
             throw new UnknownMagicException(start.Split((char[]?)null, 2)[0]);
         if (start.TrimEnd() is ['?', .. { Length: > 0 } asked] && !asked.Contains('\n'))
@@ -47,6 +44,27 @@ internal sealed record CellPart(PartKind Kind, string Text)
         if (start.TrimEnd() is [.. { Length: > 0 } name, '?'] && name.All(character => char.IsLetterOrDigit(character) || character is '_' or '.'))
             return [new CellPart(PartKind.Question, name)];
         return SplitLines(code);
+    }
+
+    /// <summary>What the cell is written in at a place, and where that begins: a command behind its sign, everything else with the cell.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="at">The place, in characters.</param>
+    public static (PartKind Kind, int Begin) At(string code, int at)
+    {
+        var cell = code.Length - code.TrimStart().Length;
+        if (IsSign(code[cell..], QSharpSign) && at > cell + QSharpSign.Length)
+            return (PartKind.QSharp, 0);
+        var line = at == 0 ? 0 : code.LastIndexOf('\n', at - 1) + 1;
+        while (line < at && char.IsWhiteSpace(code[line]))
+            line++;
+        return IsSign(code[line..], CommandSign) && at > line + CommandSign.Length ? (PartKind.Command, line + CommandSign.Length) : (PartKind.CSharp, 0);
+    }
+
+    /// <summary>A cell in Q# without its sign; lines and columns stay.</summary>
+    public static string QSharpOf(string code)
+    {
+        var at = code.IndexOf(QSharpSign, StringComparison.Ordinal);
+        return at < 0 ? code : code[..at] + new string(' ', QSharpSign.Length) + code[(at + QSharpSign.Length)..];
     }
 
     private static List<CellPart> SplitLines(string code)

@@ -9,8 +9,8 @@ namespace QaaHybrid.Notebook.Magics;
 /// Commands of the command line from a cell, each in a process of its own: it may take memory and time as it likes, an interrupt ends it as Ctrl-C would, and the
 /// kernel stands.
 /// </summary>
-/// <param name="command">How the command line is started with these words.</param>
-internal sealed class CommandLine(Func<IEnumerable<string>, ProcessStartInfo> command)
+/// <param name="commands">The command line.</param>
+internal sealed class CommandLine(KernelCommands commands)
 {
     private const int Interrupt = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -20,7 +20,7 @@ internal sealed class CommandLine(Func<IEnumerable<string>, ProcessStartInfo> co
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task RunAsync(string arguments, CellOutput output, CancellationToken cancellationToken)
     {
-        var start = command(Split(arguments));
+        var start = commands.Start(Split(arguments));
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} does not start");

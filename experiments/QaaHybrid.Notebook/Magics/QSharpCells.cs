@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using QaaHybrid.QSharp;
 
 namespace QaaHybrid.Notebook.Magics;
@@ -8,7 +9,7 @@ namespace QaaHybrid.Notebook.Magics;
 /// Cells in Q#. Each becomes a project of its own with the earlier cells that it names, in a folder that is called by a hash of its text: an operation stays
 /// what it was when it was declared, the same text finds its compiled circuits again, and trained adapters find their Q# after the notebook is closed.
 /// </summary>
-internal sealed class QSharpCells
+internal sealed partial class QSharpCells
 {
     /// <summary>The namespace of what a cell declares.</summary>
     public const string Namespace = "Notebook";
@@ -23,16 +24,44 @@ internal sealed class QSharpCells
     public async Task<IReadOnlyList<(string Variable, QSharpOperation Operation)>> CompileAsync(string code, CancellationToken cancellationToken)
     {
         var declarations = QSharpDeclaration.In(code);
-        var files = Files(code, declarations);
-        var folder = Path.Combine(Root(), Hash(files));
-        Write(folder, files);
+        var folder = Write(Files(code, declarations));
         await Qaa.Session.Engine.CheckAsync(folder, cancellationToken).ConfigureAwait(false);
         _earlier.Add((code, declarations));
         return [.. declarations.Where(declaration => declaration.IsCallable).Select(declaration => (declaration.Name, new QSharpOperation(folder, declaration)))];
     }
 
-    // The cell, and the latest declarations of names that it does not declare itself; those may name still earlier ones.
-    private List<(string File, string Text)> Files(string code, IReadOnlyList<QSharpDeclaration> declarations)
+    /// <summary>Whether a cell has declared an operation, a function or a type of that name.</summary>
+    public bool Declares(string name) => _earlier.Any(cell => cell.Declarations.Any(declaration => declaration.Name == name));
+
+    /// <summary>A place in a cell that is being written, where everything that earlier cells have declared is known.</summary>
+    /// <param name="code">The cell, with its sign.</param>
+    /// <param name="at">The place, in characters.</param>
+    public QSharpPlace Place(string code, int at)
+    {
+        code = CellPart.QSharpOf(code);
+        var files = Files("", QSharpDeclaration.In(code), all: true);
+        var imports = files[0].Text;
+        // The text goes to the compiler without its file: the project is the same from key to key.
+        files[0] = (files[0].File, "");
+        var before = code[..at];
+        var line = before.Count(character => character == '\n');
+        return new QSharpPlace(Write(files), files[0].File, imports + code + Closing(code), line, at - (before.LastIndexOf('\n') + 1) + (line == 0 ? imports.Length : 0));
+    }
+
+    // The brackets that are still open: the compiler understands little of a body without its end.
+    private static string Closing(string code)
+    {
+        var open = new Stack<char>();
+        foreach (var character in CommentOrText().Replace(code, ""))
+            if (character is '{' or '(' or '[')
+                open.Push(character switch { '{' => '}', '(' => ')', _ => ']' });
+            else if (character is '}' or ')' or ']')
+                open.TryPop(out _);
+        return string.Concat(open);
+    }
+
+    // The cell, and the latest declarations of names that it does not declare itself, all or those that it names; these may name still earlier ones.
+    private List<(string File, string Text)> Files(string code, IReadOnlyList<QSharpDeclaration> declarations, bool all = false)
     {
         var files = new List<(string, string)>();
         var numbers = new Dictionary<int, string>();
@@ -47,7 +76,7 @@ internal sealed class QSharpCells
             var imports = new List<string>();
             for (var i = before - 1; i >= 0; i--)
                 foreach (var declaration in _earlier[i].Declarations)
-                    if (known.Add(declaration.Name) && declaration.IsNamedIn(text))
+                    if (known.Add(declaration.Name) && ((all && at == 0) || declaration.IsNamedIn(text)))
                     {
                         if (!numbers.TryGetValue(i, out var name))
                         {
@@ -76,10 +105,11 @@ internal sealed class QSharpCells
     }
 
     // Written beside and renamed: two kernels may meet at one folder.
-    private static void Write(string folder, List<(string File, string Text)> files)
+    private static string Write(List<(string File, string Text)> files)
     {
+        var folder = Path.Combine(Root(), Hash(files));
         if (File.Exists(Path.Combine(folder, "qsharp.json")))
-            return;
+            return folder;
         var beside = $"{folder}.{Guid.NewGuid():N}";
         Directory.CreateDirectory(Path.Combine(beside, "src"));
         foreach (var (file, text) in files)
@@ -93,5 +123,9 @@ internal sealed class QSharpCells
         {
             Directory.Delete(beside, recursive: true);
         }
+        return folder;
     }
+
+    [GeneratedRegex(@"//[^\n]*|""(\\.|[^""\\])*""")]
+    private static partial Regex CommentOrText();
 }

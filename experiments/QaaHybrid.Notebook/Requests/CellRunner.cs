@@ -10,15 +10,20 @@ namespace QaaHybrid.Notebook.Requests;
 
 /// <summary>Runs cells, whatever they are written in.</summary>
 /// <param name="channels">Where output goes.</param>
-/// <param name="commands">Runs commands.</param>
-internal sealed class CellRunner(Channels channels, CommandLine commands) : IDisposable
+/// <param name="commands">The command line.</param>
+/// <param name="remark">What the person is told with the first cell; null is nothing.</param>
+internal sealed class CellRunner(Channels channels, KernelCommands commands, string? remark = null) : IDisposable
 {
     private readonly CellThread _thread = new();
     private readonly ConcurrentDictionary<string, string> _codes = new();
+    private readonly CommandLine _commands = new(commands);
+    private readonly CSharpSession _csharp = new();
     private readonly QSharpCells _qsharp = new();
+    private Questions? _questions;
+    private string? _remark = remark;
 
-    /// <summary>The C# of all cells.</summary>
-    public CSharpSession CSharp { get; } = new();
+    /// <summary>Answers about what is being written.</summary>
+    public Questions Questions => _questions ??= new Questions(_csharp, _qsharp, commands);
 
     /// <summary>The cell that is running, if one is.</summary>
     public Cell? Running { get; private set; }
@@ -38,6 +43,8 @@ internal sealed class CellRunner(Channels channels, CommandLine commands) : IDis
         var cell = new Cell(number, request, output);
         Running = cell;
         string? page = null;
+        if (!silent && Interlocked.Exchange(ref _remark, null) is { } first)
+            output.Error.Write($"{first}\n");
         try
         {
             foreach (var part in CellPart.Split(code))
@@ -50,10 +57,10 @@ internal sealed class CellRunner(Channels channels, CommandLine commands) : IDis
                         await RunQSharpAsync(cell, part.Text).ConfigureAwait(false);
                         break;
                     case PartKind.Command:
-                        await commands.RunAsync(part.Text, output, cell.Token).ConfigureAwait(false);
+                        await _commands.RunAsync(part.Text, output, cell.Token).ConfigureAwait(false);
                         break;
                     case PartKind.Question:
-                        page = new Inspector(CSharp).Describe(part.Text, part.Text.Length)?.Text ?? $"there is no {part.Text}";
+                        page = await Questions.ExplainNameAsync(part.Text).ConfigureAwait(false) ?? $"there is no {part.Text}";
                         break;
                 }
             return (null, page);
@@ -98,8 +105,8 @@ internal sealed class CellRunner(Channels channels, CommandLine commands) : IDis
     {
         var path = $"cell {cell.Number}";
         _codes[path] = code;
-        var submission = CSharp.Compile(CSharpSession.Parse(code, path), cell.Token);
-        var value = await _thread.RunAsync(cell, CSharp.Enter(submission)).ConfigureAwait(false);
+        var submission = _csharp.Compile(CSharpSession.Parse(code, path), cell.Token);
+        var value = await _thread.RunAsync(cell, _csharp.Enter(submission)).ConfigureAwait(false);
         if (value is not null && !silent)
             cell.Output.Result(cell.Number, Shown.Data(value));
         return value;
@@ -113,8 +120,8 @@ internal sealed class CellRunner(Channels channels, CommandLine commands) : IDis
             // A C# keyword is a good name in Q#.
             var name = SyntaxFacts.GetKeywordKind(variable) == SyntaxKind.None ? variable : "@" + variable;
             Handover.Value = operation;
-            var submission = CSharp.Compile(CSharpSession.Parse($"var {name} = ({typeof(QSharpOperation).FullName}){typeof(Handover).FullName}.{nameof(Handover.Value)};"), cell.Token);
-            await CSharp.Enter(submission)().ConfigureAwait(false);
+            var submission = _csharp.Compile(CSharpSession.Parse($"var {name} = ({typeof(QSharpOperation).FullName}){typeof(Handover).FullName}.{nameof(Handover.Value)};"), cell.Token);
+            await _csharp.Enter(submission)().ConfigureAwait(false);
         }
         if (operations.Count > 0)
             cell.Output.Display(Shown.Data(string.Join('\n', operations.Select(operation => operation.Operation.Signature))));

@@ -39,7 +39,7 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
         JsonObject? reply = null;
         try
         {
-            reply = request.Type == "execute_request" ? await ExecuteAsync(request).ConfigureAwait(false) : Answer(request);
+            reply = request.Type == "execute_request" ? await ExecuteAsync(request).ConfigureAwait(false) : await AnswerAsync(request).ConfigureAwait(false);
             if (reply is not null)
                 await channels.ReplyAsync(request, reply, control).ConfigureAwait(false);
         }
@@ -61,16 +61,16 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
             await AbortQueuedAsync().ConfigureAwait(false);
     }
 
-    private JsonObject? Answer(Request request)
+    private async Task<JsonObject?> AnswerAsync(Request request)
     {
         switch (request.Type)
         {
             case "kernel_info_request":
                 return KernelInfo.Content();
             case "complete_request":
-                return Complete(request);
+                return await CompleteAsync(request).ConfigureAwait(false);
             case "inspect_request":
-                return Inspect(request);
+                return await InspectAsync(request).ConfigureAwait(false);
             case "is_complete_request":
                 return Completeness.Of(request.Text("code"));
             case "history_request":
@@ -153,11 +153,11 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
         }
     }
 
-    private JsonObject Complete(Request request)
+    private async Task<JsonObject> CompleteAsync(Request request)
     {
         var code = request.Text("code");
         var at = CursorPosition.ToIndex(code, request.Number("cursor_pos", int.MaxValue));
-        var (start, matches) = new Completer(runner.CSharp).Complete(code, at);
+        var (start, matches) = await runner.Questions.CompleteAsync(code, at).ConfigureAwait(false);
         var (first, last) = (CursorPosition.FromIndex(code, start), CursorPosition.FromIndex(code, at));
         return new JsonObject
         {
@@ -175,15 +175,15 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
         };
     }
 
-    private JsonObject Inspect(Request request)
+    private async Task<JsonObject> InspectAsync(Request request)
     {
         var code = request.Text("code");
-        var found = new Inspector(runner.CSharp).Describe(code, CursorPosition.ToIndex(code, request.Number("cursor_pos", int.MaxValue)));
+        var found = await runner.Questions.ExplainAsync(code, CursorPosition.ToIndex(code, request.Number("cursor_pos", int.MaxValue))).ConfigureAwait(false);
         return new JsonObject
         {
             ["status"] = "ok",
             ["found"] = found is not null,
-            ["data"] = found is { } shown ? new JsonObject { ["text/plain"] = shown.Text, ["text/html"] = shown.Html } : [],
+            ["data"] = found is null ? [] : new JsonObject { ["text/plain"] = found, ["text/html"] = $"<pre>{System.Net.WebUtility.HtmlEncode(found)}</pre>" },
             ["metadata"] = new JsonObject(),
         };
     }

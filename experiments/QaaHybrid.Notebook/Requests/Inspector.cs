@@ -18,7 +18,7 @@ internal sealed class Inspector(CSharpSession session)
     /// <summary>Describes what stands at a place; null where nothing is known.</summary>
     /// <param name="code">The cell as far as it is written.</param>
     /// <param name="at">Where the cursor stands, in characters.</param>
-    public (string Text, string Html)? Describe(string code, int at)
+    public string? Describe(string code, int at)
     {
         var tree = CSharpSession.Parse(code);
         var model = session.Bind(tree).GetSemanticModel(tree);
@@ -29,7 +29,7 @@ internal sealed class Inspector(CSharpSession session)
             if (symbols.Length == 0 && model.GetDeclaredSymbol(node) is { } declared)
                 symbols = [declared];
             if (symbols.Length > 0)
-                return (string.Join("\n\n", symbols.Select(Text)), string.Join("<hr>", symbols.Select(symbol => $"<pre>{System.Net.WebUtility.HtmlEncode(Text(symbol))}</pre>")));
+                return string.Join("\n\n", symbols.Select(Text));
         }
         return null;
     }

@@ -29,6 +29,23 @@ public static class RecipeFile
         RecipeTree.Parse(TextFile.ReadAll(path), Path.GetFileName(path)).Items.GetValueOrDefault("task") is RecipeMap task
         && task.Items.GetValueOrDefault("kind") is RecipeScalar kind ? kind.Text : "";
 
+    /// <summary>
+    /// The dotted keys that <c>--set</c> could give a recipe file: those of every section, written or not, and the adapters' options as far as they are written.
+    /// A method goes by its name, <c>methods.qaa-z.optimizer</c>.
+    /// </summary>
+    /// <exception cref="RecipeException">The file is no YAML.</exception>
+    /// <exception cref="DataFileException">The file cannot be read.</exception>
+    public static IReadOnlyList<string> Keys(string path)
+    {
+        var (recipe, keys) = RecipeReading.Keys(TextFile.ReadAll(path), Path.GetFileName(path), Read);
+        foreach (var (i, method) in recipe.Methods.Index())
+        {
+            var number = FormattableString.Invariant($"methods[{i}].");
+            keys = keys.Select(key => key.StartsWith(number, StringComparison.Ordinal) ? $"methods.{method.Name}.{key[number.Length..]}" : key);
+        }
+        return [.. keys.Distinct()];
+    }
+
     /// <summary>The recipe in a text.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="name">How the text is called in messages.</param>

@@ -3,6 +3,13 @@ namespace QaaHybrid.Training;
 /// <summary>The steps that reading any kind of recipe consists of.</summary>
 internal static class RecipeReading
 {
+    /// <summary>The dotted keys that reading a recipe asks for, whether they are written or not, and those of the options that another room checks.</summary>
+    public static (T Recipe, IEnumerable<string> Keys) Keys<T>(string text, string name, Func<RecipeSection, T> read)
+    {
+        var keys = new List<string>();
+        return (read(new RecipeSection(RecipeTree.Parse(text, name), "", [], keys)), keys);
+    }
+
     /// <summary>Parses, applies the overrides, reads every section, and refuses if any problem was noted.</summary>
     /// <exception cref="RecipeException">Something is wrong; every problem is listed.</exception>
     public static T Read<T>(

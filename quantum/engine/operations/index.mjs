@@ -3,6 +3,7 @@
 import { version } from "../compiler.mjs";
 import { check } from "./check.mjs";
 import { draw } from "./draw.mjs";
+import { complete, explain } from "./editor.mjs";
 import { estimate } from "./estimate.mjs";
 import { discover } from "./discover.mjs";
 import { openqasm } from "./openqasm.mjs";
@@ -10,4 +11,4 @@ import { qir } from "./qir.mjs";
 import { run } from "./run.mjs";
 import { style } from "./style.mjs";
 
-export const operations = { check, discover, draw, estimate, openqasm, qir, run, style, version };
+export const operations = { check, complete, discover, draw, estimate, explain, openqasm, qir, run, style, version };

@@ -23,10 +23,9 @@ public class QuestionsTest
     {
         var kernel = await SharedKernel.GetAsync();
         await kernel.RunAsync("var completed = \"word\";");
-        var reply = await kernel.AskAsync("complete_request", new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length });
-        Assert.That(reply.GetProperty("matches").EnumerateArray().Select(match => match.GetString()), Does.Contain(expected));
-        var (start, end) = (reply.GetProperty("cursor_start").GetInt32(), reply.GetProperty("cursor_end").GetInt32());
-        Assert.That(expected, Does.StartWith(code[start..end]));
+        var (matches, replaced) = await kernel.CompleteAsync(code);
+        Assert.That(matches, Does.Contain(expected));
+        Assert.That(expected, Does.StartWith(replaced));
     }
 
     [Test]
@@ -44,8 +43,7 @@ public class QuestionsTest
     public async Task Completion_offers_members_only_behind_a_point()
     {
         var kernel = await SharedKernel.GetAsync();
-        var reply = await kernel.AskAsync("complete_request", new JsonObject { ["code"] = "\"x\".", ["cursor_pos"] = 4 });
-        var matches = reply.GetProperty("matches").EnumerateArray().Select(match => match.GetString()).ToList();
+        var (matches, _) = await kernel.CompleteAsync("\"x\".");
         Assert.That(matches, Does.Contain("Length").And.Not.Contain("Console").And.Not.Contain("IsNullOrEmpty"));
     }
 
@@ -64,9 +62,8 @@ public class QuestionsTest
     {
         var kernel = await SharedKernel.GetAsync();
         await kernel.RunAsync("double Half(int inspected) => inspected / 2.0;");
-        async Task<JsonElement> Ask(string name) => await kernel.AskAsync("inspect_request", new JsonObject { ["code"] = name, ["cursor_pos"] = name.Length });
-        Assert.That((await Ask("Half")).GetProperty("data").GetProperty("text/plain").GetString(), Does.Contain("double Half(int inspected)"));
-        Assert.That((await Ask("NothingOfThatName")).GetProperty("found").GetBoolean(), Is.False);
+        Assert.That(await kernel.ExplainAsync("Half"), Does.Contain("double Half(int inspected)"));
+        Assert.That(await kernel.ExplainAsync("NothingOfThatName"), Is.Null);
     }
 
     [Test]

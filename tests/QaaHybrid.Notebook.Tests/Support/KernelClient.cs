@@ -73,6 +73,20 @@ internal sealed class KernelClient : IDisposable
         return reply.Content;
     }
 
+    /// <summary>How a cell that is written so far could go on, and which part of it that replaces.</summary>
+    public async Task<(IReadOnlyList<string> Matches, string Replaced)> CompleteAsync(string code)
+    {
+        var reply = await AskAsync("complete_request", new JsonObject { ["code"] = code, ["cursor_pos"] = code.EnumerateRunes().Count() });
+        return ([.. reply.GetProperty("matches").EnumerateArray().Select(match => match.GetString()!)], code[reply.GetProperty("cursor_start").GetInt32()..reply.GetProperty("cursor_end").GetInt32()]);
+    }
+
+    /// <summary>What is said of the place behind a text; null where nothing is known.</summary>
+    public async Task<string?> ExplainAsync(string code, string rest = "")
+    {
+        var reply = await AskAsync("inspect_request", new JsonObject { ["code"] = code + rest, ["cursor_pos"] = code.Length });
+        return reply.GetProperty("found").GetBoolean() ? reply.GetProperty("data").GetProperty("text/plain").GetString() : null;
+    }
+
     /// <summary>Asks on the control channel.</summary>
     public async Task<JsonElement> ControlAsync(string type, JsonObject content)
     {

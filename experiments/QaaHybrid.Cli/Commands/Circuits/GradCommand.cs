@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using QaaHybrid.Circuits;
 using QaaHybrid.Cli.Commands.Azure;
@@ -10,7 +11,7 @@ internal static class GradCommand
 {
     private static readonly Option<string> Weights = new("--weights") { Description = "w1,…,wn or @FILE: one for each qubit", HelpName = "VALUES", Required = true };
     private static readonly Option<string?> Input = new("--input") { Description = "real amplitudes it starts from, 0.1,0.2,… or @FILE (default: |0…0⟩)", HelpName = "VALUES" };
-    private static readonly Option<string> Method = new("--method") { Description = string.Join("; ", GradientMethods.All.Select(method => $"{method.Name}: {method.Description}")), HelpName = "NAME", DefaultValueFactory = _ => "adjoint" };
+    private static readonly Option<string> Method = new("--method") { Description = string.Join("; ", GradientMethods.All.Select(method => $"{method.Name}: {method.Description}")), HelpName = "NAME", DefaultValueFactory = _ => "adjoint", CompletionSources = { _ => GradientMethods.All.Select(method => new CompletionItem(method.Name)) } };
     private static readonly Option<int?> Samples = new Option<int?>("--samples") { Description = "directions that spsa averages (default: 1); from 2 on it tells its errors", HelpName = "N" }.AtLeast(1);
 
     private static readonly Option<double?> Step = new("--step") { Description = "how far spsa goes in each direction, radians (default: 0.01); from shots, farther scatters less", HelpName = "C" };

@@ -4,7 +4,8 @@ namespace QaaHybrid.Cli.Commands.Notebooks;
 internal static class KernelProgram
 {
     /// <summary>
-    /// By the script at the root, which builds what has changed and finds the data; it installs nothing while a front end waits. Without the script: this program.
+    /// By the script at the root, which finds the data and starts what is built: a front end waits a minute at most, so it neither builds nor installs. Without the
+    /// script: this program.
     /// </summary>
     public static string[] Words
     {
@@ -12,7 +13,7 @@ internal static class KernelProgram
         {
             var script = Path.Combine(Places.Root, "qaa");
             var own = OwnProgram.With("notebook", "kernel");
-            return File.Exists(script) ? [script, "--no-install", "notebook", "kernel"] : [own.FileName, .. own.ArgumentList];
+            return File.Exists(script) ? [script, "notebook", "kernel"] : [own.FileName, .. own.ArgumentList];
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using QaaHybrid.Notebook;
 using QaaHybrid.Notebook.Jupyter;
+using QaaHybrid.Notebook.Magics;
 
 namespace QaaHybrid.Cli.Commands.Notebooks;
 
@@ -15,7 +16,12 @@ internal static class NotebookCommand
     private static readonly Argument<string> ConnectionFile = new("connection-file") { Description = "where and how to listen, as Jupyter writes it", HelpName = "FILE" };
 
     private static readonly Command Kernel = new Command("kernel", "the kernel itself, as Jupyter starts it") { ConnectionFile }.Does((context, _) =>
-        NotebookKernel.RunAsync(context.Get(ConnectionFile)!, words => OwnProgram.With(words)));
+    {
+        var root = Program.Root();
+        return NotebookKernel.RunAsync(
+            context.Get(ConnectionFile)!,
+            new KernelCommands(words => OwnProgram.With(words), text => CommandWords.Complete(root, text), text => CommandWords.Help(root, text)));
+    });
 
     private static readonly Command Notebook = new Command("notebook", "notebooks of C# and Q# cells: starts Jupyter, or registers the kernel with it") { Arguments, InstallCommand.Create(), Kernel }
         .Does(async (context, _) =>

@@ -12,11 +12,17 @@ internal sealed class RecipeSection
     private readonly RecipeMap map;
     private readonly string path;
     private readonly List<RecipeProblem> problems;
+    private readonly ICollection<string>? keys;
     private readonly List<string> asked = [];
     private readonly Dictionary<string, string> places = [];
 
-    public RecipeSection(RecipeMap map, string path, List<RecipeProblem> problems) =>
-        (this.map, this.path, this.problems) = (map, path, problems);
+    /// <summary>A map.</summary>
+    /// <param name="map">What was written.</param>
+    /// <param name="path">Its dotted key; empty for the whole recipe.</param>
+    /// <param name="problems">Takes what is wrong with it.</param>
+    /// <param name="keys">Takes the dotted keys that are asked for; null where nobody wants to know.</param>
+    public RecipeSection(RecipeMap map, string path, List<RecipeProblem> problems, ICollection<string>? keys = null) =>
+        (this.map, this.path, this.problems, this.keys) = (map, path, problems, keys);
 
     /// <summary>Notes a problem with <paramref name="key"/>.</summary>
     public void Refuse(string key, string what) =>
@@ -125,7 +131,7 @@ internal sealed class RecipeSection
         var node = Node(key);
         if (node is not (null or RecipeMap))
             Refuse(key, $"found {node.Kind}, expected a map of keys");
-        return new RecipeSection(node as RecipeMap ?? new RecipeMap(node?.Place ?? map.Place), Path(key), problems);
+        return new RecipeSection(node as RecipeMap ?? new RecipeMap(node?.Place ?? map.Place), Path(key), problems, keys);
     }
 
     /// <summary>A list of maps; each is known by its <c>name</c> or its index.</summary>
@@ -137,7 +143,7 @@ internal sealed class RecipeSection
         var sections = new List<RecipeSection>();
         foreach (var (i, item) in (node as RecipeList)?.Items.Index() ?? [])
             if (item is RecipeMap child)
-                sections.Add(new RecipeSection(child, FormattableString.Invariant($"{Path(key)}[{i}]"), problems));
+                sections.Add(new RecipeSection(child, FormattableString.Invariant($"{Path(key)}[{i}]"), problems, keys));
             else
                 problems.Add(new RecipeProblem(item.Place, FormattableString.Invariant($"{Path(key)}[{i}]"), $"found {item.Kind}, expected a map of keys"));
         return sections;
@@ -149,6 +155,7 @@ internal sealed class RecipeSection
         var rest = new Dictionary<string, object?>();
         foreach (var (key, node) in map.Items.Where(item => !asked.Contains(item.Key)))
         {
+            keys?.Add(Path(key));
             rest.Add(key, PlainValue.Of(node));
             places.Add(key, node.Place);
         }
@@ -180,7 +187,10 @@ internal sealed class RecipeSection
     private RecipeNode? Node(string key)
     {
         if (!asked.Contains(key))
+        {
             asked.Add(key);
+            keys?.Add(Path(key));
+        }
         return map.Items.GetValueOrDefault(key);
     }
 
