@@ -27,6 +27,9 @@ public static class CellFunctions
     /// <summary>An image in PNG.</summary>
     public static MimeBundle Png(byte[] png) => MimeBundle.OfText($"PNG of {png?.Length ?? 0} bytes").With("image/png", png ?? []);
 
+    /// <summary>A tensor of pixels as an image, or several side by side; see <see cref="ImageDisplay.Of(Tensor)"/>.</summary>
+    public static MimeBundle Image(Tensor pixels) => ImageDisplay.Of(pixels);
+
     /// <summary>Text in Markdown.</summary>
     public static MimeBundle Markdown(string markdown) => Rich("text/markdown", markdown);
 

@@ -26,8 +26,6 @@ internal static class CompilationErrors
         yield return $"{Ansi.Cyan($"({start.Line + 1},{start.Character + 1})")}: {Ansi.Red($"error {error.Id}")}: {Message(error)}";
         foreach (var line in SourceExcerpt.Of(code, start.Line, start.Character, end.Line == start.Line ? end.Character - start.Character : int.MaxValue))
             yield return line;
-        if (error.Id == "CS0006" && Message(error).Contains("nuget:", StringComparison.OrdinalIgnoreCase))
-            yield return "    #r takes the path of an assembly; a package has to be unpacked first.";
     }
 
     private static string Message(Diagnostic error) => error.GetMessage(CultureInfo.InvariantCulture);

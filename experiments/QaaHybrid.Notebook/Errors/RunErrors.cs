@@ -54,6 +54,7 @@ internal static partial class RunErrors
     {
         QSharpException { Failure: var failure } => $"Q# ({failure})",
         Magics.CommandFailedException => "qaa",
+        PackageException => "NuGet",
         _ => error.GetType().Name,
     };
 

@@ -90,11 +90,6 @@ internal sealed partial class QSharpCells
         }
     }
 
-    private static string Root() => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "qaahybrid", "notebook");
-
     private static string Hash(List<(string File, string Text)> files)
     {
         const int digits = 16;
@@ -107,7 +102,7 @@ internal sealed partial class QSharpCells
     // Written beside and renamed: two kernels may meet at one folder.
     private static string Write(List<(string File, string Text)> files)
     {
-        var folder = Path.Combine(Root(), Hash(files));
+        var folder = Path.Combine(CacheFolder.Path, Hash(files));
         if (File.Exists(Path.Combine(folder, "qsharp.json")))
             return folder;
         var beside = $"{folder}.{Guid.NewGuid():N}";

@@ -105,7 +105,10 @@ internal sealed class CellRunner(Channels channels, KernelCommands commands, str
     {
         var path = $"cell {cell.Number}";
         _codes[path] = code;
-        var submission = _csharp.Compile(CSharpSession.Parse(code, path), cell.Token);
+        var tree = CSharpSession.Parse(code, path);
+        foreach (var package in await _csharp.RestoreAsync(tree, cell.Token).ConfigureAwait(false))
+            cell.Output.Out.Write($"restored {package}\n");
+        var submission = _csharp.Compile(tree, cell.Token);
         var value = await _thread.RunAsync(cell, _csharp.Enter(submission)).ConfigureAwait(false);
         if (value is not null && !silent)
             cell.Output.Result(cell.Number, Shown.Data(value));

@@ -18,6 +18,7 @@ internal sealed class CSharpSession
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
     private readonly Lazy<IReadOnlyList<MetadataReference>> _references = new(Surroundings.References);
+    private readonly Lazy<Packages> _packages;
     private readonly Dictionary<string, string> _referencedFiles = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _name = $"Cells{Guid.NewGuid():N}";
     private CSharpCompilation? _last;
@@ -27,7 +28,11 @@ internal sealed class CSharpSession
     private object?[] _states = new object?[2];
 
     /// <summary>Makes a session without any cell.</summary>
-    public CSharpSession() => AssemblyLoadContext.Default.Resolving += Resolve;
+    public CSharpSession()
+    {
+        _packages = new(() => new Packages(_references.Value));
+        AssemblyLoadContext.Default.Resolving += Resolve;
+    }
 
     /// <summary>Text as a script's syntax tree.</summary>
     /// <param name="code">The text.</param>
@@ -36,7 +41,12 @@ internal sealed class CSharpSession
 
     /// <summary>A tree after all cells so far, compiled as far as it can be: for questions about names and types.</summary>
     public CSharpCompilation Bind(SyntaxTree tree) => CSharpCompilation.CreateScriptCompilation(
-        $"{_name}.{_submissions}", tree, _last is null ? _references.Value : null, Options(), _last, typeof(object));
+        $"{_name}.{_submissions}", tree, [.. _last is null ? _references.Value : [], .. _packages.Value.Beside(tree)], Options(), _last, typeof(object));
+
+    /// <summary>Restores the packages that a cell names: to be called before it is compiled.</summary>
+    /// <returns>Each package that was not there before, with its version.</returns>
+    /// <exception cref="PackageException">One of them cannot be had.</exception>
+    public Task<IReadOnlyList<string>> RestoreAsync(SyntaxTree tree, CancellationToken cancellationToken) => _packages.Value.RestoreAsync(tree, cancellationToken);
 
     /// <summary>Compiles a cell; nothing of it counts until <see cref="Enter"/>.</summary>
     /// <exception cref="CompilationFailedException">It has errors.</exception>
@@ -73,7 +83,7 @@ internal sealed class CSharpSession
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: true,
         nullableContextOptions: NullableContextOptions.Disable,
-        metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(Environment.CurrentDirectory),
+        metadataReferenceResolver: new ReferenceResolver(_packages.Value, ScriptMetadataResolver.Default.WithBaseDirectory(Environment.CurrentDirectory)),
         sourceReferenceResolver: ScriptSourceResolver.Default.WithBaseDirectory(Environment.CurrentDirectory),
         assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
 
@@ -100,7 +110,7 @@ internal sealed class CSharpSession
     {
         if (name.Name is null)
             return null;
-        if (_referencedFiles.TryGetValue(name.Name, out var path))
+        if ((_packages.Value.Assembly(name.Name) ?? _referencedFiles.GetValueOrDefault(name.Name)) is { } path)
             return context.LoadFromAssemblyPath(Path.GetFullPath(path));
         // And what stands beside it.
         return _referencedFiles.Values.Select(file => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, name.Name + ".dll"))

@@ -29,7 +29,8 @@ internal static class Surroundings
         Path.GetFileName(path) is var name
         && (name.StartsWith("QaaHybrid", StringComparison.Ordinal) || name.StartsWith("MathNet", StringComparison.Ordinal));
 
-    private static PortableExecutableReference Reference(string path)
+    /// <summary>An assembly with the documentation beside it.</summary>
+    public static PortableExecutableReference Reference(string path)
     {
         var documentation = Path.ChangeExtension(path, ".xml");
         return MetadataReference.CreateFromFile(

@@ -20,6 +20,7 @@ internal static class BuiltInDisplays
         Displays.Register<BackendResult>(StateDisplay.Of);
         Displays.Register<GradientResult>(GradientDisplay.Of);
         Displays.Register<Tensor>(TensorDisplay.Of);
+        Displays.Register<byte[]>(ImageDisplay.Of);
         Displays.Register<AdaptableModel>(ModelDisplay.Of);
         Displays.Register<AddedAdapter>(AdapterDisplay.Of);
         Displays.Register<AdaptedModel>(AdapterDisplay.Of);

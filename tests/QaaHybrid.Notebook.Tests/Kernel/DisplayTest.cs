@@ -11,6 +11,8 @@ public class DisplayTest
     [TestCase("Png([1, 2, 3])", "image/png", "AQID")]
     [TestCase("Markdown(\"*x*\")", "text/markdown", "*x*")]
     [TestCase("Latex(\"$x$\")", "text/latex", "$x$")]
+    [TestCase("new byte[] { 0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10 }", "image/png", "iVBORw0KGgo=")]
+    [TestCase("new byte[] { 1, 2 }", "text/plain", "[1, 2]")]
     [TestCase("\"plain\"", "text/plain", "plain")]
     public async Task Comes_in_its_own_type(string value, string type, string expected)
     {
@@ -20,6 +22,14 @@ public class DisplayTest
         var result = (await kernel.RunAsync(value)).Of("execute_result").Single();
         Assert.That(result.GetProperty("data").GetProperty(type).GetString(), Is.EqualTo(expected));
         Assert.That(result.GetProperty("data").TryGetProperty("text/plain", out _), Is.True);
+    }
+
+    [Test]
+    public async Task Pixels_are_an_image()
+    {
+        var data = (await (await SharedKernel.GetAsync()).RunAsync("Image(torch.rand([3, 4, 5]))")).Of("execute_result").Single().GetProperty("data");
+        Assert.That(data.GetProperty("image/png").GetBytesFromBase64().AsSpan(1, 3).SequenceEqual("PNG"u8), Is.True);
+        Assert.That(data.GetProperty("text/plain").GetString(), Is.EqualTo("image of 4 × 5 pixels, colour"));
     }
 
     [Test]

@@ -104,6 +104,28 @@ public class ExecuteTest
     }
 
     [Test]
+    public async Task A_package_is_restored_and_loaded()
+    {
+        var kernel = await SharedKernel.GetAsync();
+        // One that the build has needed too: it is there without a network.
+        var run = await kernel.RunAsync("#r \"nuget: NUnit, 4.4.0\"\nnew NUnit.Framework.Internal.Randomizer(1).GetType().Name");
+        Assert.That(run.Status, Is.EqualTo("ok"), run.Status == "ok" ? "" : run.Traceback);
+        Assert.That(run.Out, Is.EqualTo("restored NUnit 4.4.0\n"));
+        Assert.That(run.Result, Is.EqualTo("Randomizer"));
+        Assert.That((await kernel.RunAsync("NUnit.Framework.Does.Contain(1).ToString() is string")).Result, Is.EqualTo("true"));
+    }
+
+    [Test]
+    [TestCase("nuget: ../x", "names no package")]
+    [TestCase("nuget: QaaHybrid.NoSuchPackage, 1.0.0", "cannot be restored")]
+    public async Task A_package_that_cannot_be_had_is_refused_with_what_to_do(string directive, string expected)
+    {
+        var run = await (await SharedKernel.GetAsync()).RunAsync($"#r \"{directive}\"\n1");
+        Assert.That(run.Traceback, Does.StartWith("NuGet: ").And.Contain(expected).And.Contain("#r \""));
+        Assert.That(run.Traceback, Does.Not.Contain("    at "));
+    }
+
+    [Test]
     public async Task Input_is_asked_of_the_front_end()
     {
         var kernel = await SharedKernel.GetAsync();

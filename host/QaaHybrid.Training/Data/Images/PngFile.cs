@@ -7,7 +7,7 @@ namespace QaaHybrid.Training;
 /// Reads PNG images (PNG specification, W3C, third edition) of every colour type and depth, interlaced ones too. What comes out is 8 bits a channel, grey or red, green, blue;
 /// depths of 16 bits lose their lower byte, and transparency is put on white.
 /// </summary>
-public static class PngFile
+public static partial class PngFile
 {
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 

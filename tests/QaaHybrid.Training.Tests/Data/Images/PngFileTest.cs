@@ -21,6 +21,19 @@ public class PngFileTest
     }
 
     [Test]
+    [TestCase(1, 3, 5)]
+    [TestCase(3, 4, 2)]
+    public void What_is_encoded_is_read_back(int channels, int height, int width)
+    {
+        using var folder = new TemporaryFolder();
+        var pixels = Enumerable.Range(0, channels * height * width).Select(i => (byte)(37 * i)).ToArray();
+        var read = PngFile.Read(folder.Write("a.png", PngFile.Encode(channels, height, width, pixels)));
+        Assert.That((read.Channels, read.Height, read.Width), Is.EqualTo((channels, height, width)));
+        Assert.That(read.Pixels, Is.EqualTo(pixels));
+        Assert.That(() => PngFile.Encode(channels, height, width + 1, pixels), Throws.ArgumentException);
+    }
+
+    [Test]
     public void Damage_is_found()
     {
         using var folder = new TemporaryFolder();
