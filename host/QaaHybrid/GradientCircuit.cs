@@ -1,5 +1,6 @@
 using QaaHybrid.Adapters;
 using QaaHybrid.Adapters.Qaa;
+using QaaHybrid.Azure;
 using QaaHybrid.Circuits;
 using QaaHybrid.Training;
 
@@ -10,12 +11,14 @@ namespace QaaHybrid;
 /// depend on the vector, so it is drawn.
 /// </summary>
 /// <param name="Layer">The adapted module.</param>
-/// <param name="Circuit">The tape, from |0…0⟩; its parameters are the ansatz's.</param>
+/// <param name="Circuit">The tape of the forward pass, from |0…0⟩, the vector's angles bound where ⟨Z⟩ or probabilities are read; for amplitudes that of the interference.</param>
 /// <param name="Theta">The angles at the start of training, or as trained, radians.</param>
 public sealed record GradientCircuit(string Layer, Circuit Circuit, IReadOnlyList<double> Theta)
 {
     // The loader takes 2ⁿ − 1 angles.
     private const int MostQubits = 16;
+
+    private (InterferenceCircuit Circuit, double[] Vector)? Amplitudes { get; init; }
 
     /// <summary>The circuit of the first adapted module, or of a named one.</summary>
     /// <param name="session">Circuits.</param>
@@ -30,26 +33,40 @@ public sealed record GradientCircuit(string Layer, Circuit Circuit, IReadOnlyLis
         QaaSession session, string recipeOrRun, string? method = null, string? layer = null, long seed = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var (name, ansatz, theta) = Directory.Exists(recipeOrRun)
+        var (name, ansatz, theta, amplitudes) = Directory.Exists(recipeOrRun)
             ? await OfRunAsync(session, recipeOrRun, method, layer, cancellationToken).ConfigureAwait(true)
             : await OfRecipeAsync(session, recipeOrRun, method, layer, seed, cancellationToken).ConfigureAwait(true);
         if (ansatz.Qubits > MostQubits)
             throw new NotSupportedException($"{ansatz.Name} has {ansatz.Qubits} qubits; vectors of at most 2^{MostQubits} numbers are loaded as amplitudes");
         var random = new Random(unchecked((int)seed));
-        var angles = AmplitudeEmbedding.Angles([.. Enumerable.Range(0, 1 << ansatz.Qubits).Select(_ => 2 * random.NextDouble() - 1)]);
+        double[] vector = [.. Enumerable.Range(0, 1 << ansatz.Qubits).Select(_ => 2 * random.NextDouble() - 1)];
+        if (amplitudes is { } outputs)
+        {
+            var interference = await InterferenceCircuit.OfAsync(ansatz, outputs, session.Circuits, cancellationToken).ConfigureAwait(true);
+            return new GradientCircuit(name, interference.Tape, theta) { Amplitudes = (interference, vector) };
+        }
+        var angles = AmplitudeEmbedding.Angles(vector);
         var loader = await session.Circuits.ImportAsync(new CircuitRequest(null, CircuitProof.Loader, ansatz.Qubits, angles.Length), cancellationToken).ConfigureAwait(true);
         return new GradientCircuit(name, loader.Bind(angles).Then(ansatz), theta);
     }
 
-    private static async Task<(string, Circuit, IReadOnlyList<double>)> OfRunAsync(
+    /// <summary>One gradient of it on a target, one circuit a job and packed: of Σ ⟨Z⟩, or of Σ ψ where amplitudes are read.</summary>
+    /// <inheritdoc cref="GradientPrice.MeasureAsync(Circuit, IReadOnlyList{double}, int, string, PriceOptions?, PackingOptions?, long, CancellationToken)"/>
+    public Task<GradientPrice> PriceAsync(
+        int shots, string target, PriceOptions? options = null, PackingOptions? packing = null, long seed = 0, CancellationToken cancellationToken = default) => Amplitudes is var (circuit, vector)
+        ? GradientPrice.MeasureAsync(circuit, vector, Theta, shots, target, options, packing, seed, cancellationToken)
+        : GradientPrice.MeasureAsync(Circuit, Theta, shots, target, options, packing, seed, cancellationToken);
+
+    private static async Task<(string, Circuit, IReadOnlyList<double>, int? Amplitudes)> OfRunAsync(
         QaaSession session, string run, string? method, string? layer, CancellationToken cancellationToken)
     {
         var trained = await TrainedCircuit.ReadAsync(session, run, method, layer, cancellationToken: cancellationToken).ConfigureAwait(true);
-        return (trained.FullName, trained.Circuit, trained.Theta);
+        // The file does not say how wide the layer is: all amplitudes take the same circuits.
+        return (trained.FullName, trained.Circuit, trained.Theta, trained.ReadsAmplitudes ? 1 << trained.Circuit.Qubits : null);
     }
 
     // The model is made of its configuration alone, without weights.
-    private static async Task<(string, Circuit, IReadOnlyList<double>)> OfRecipeAsync(
+    private static async Task<(string, Circuit, IReadOnlyList<double>, int? Amplitudes)> OfRecipeAsync(
         QaaSession session, string path, string? method, string? layer, long seed, CancellationToken cancellationToken)
     {
         var recipe = RecipeFile.Load(path);
@@ -62,7 +79,7 @@ public sealed record GradientCircuit(string Layer, Circuit Circuit, IReadOnlyLis
             model, AdapterRegistry.Configure(chosen.Adapter, chosen.Options), session.Services(seed, threads: 1), HeadModules.Of(model), cancellationToken).ConfigureAwait(true);
         var found = adapted.Layers.FirstOrDefault(entry => layer is null || entry.Name == layer || entry.Name.EndsWith('.' + layer, StringComparison.Ordinal));
         return found.Layer is QaaLinear qaa
-            ? (found.Name, qaa.Quantum.Applied, qaa.Quantum.Theta)
+            ? (found.Name, qaa.Quantum.Applied, qaa.Quantum.Theta, qaa.Quantum.ReadOut == ReadOut.Amplitudes ? qaa.Quantum.Outputs : null)
             : throw new DataFileException(path, $"{chosen.Name} adapts no module '{layer}'; it adapts {string.Join(", ", adapted.Layers.Select(entry => entry.Name))}");
     }
 }

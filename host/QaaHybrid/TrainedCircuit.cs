@@ -22,6 +22,9 @@ public sealed record TrainedCircuit(string Layer, Circuit Circuit, IReadOnlyList
     /// <summary>How many circuits the layer has.</summary>
     public int Blocks { get; init; } = 1;
 
+    /// <summary>Whether amplitudes are read of it, and not ⟨Z⟩ or probabilities.</summary>
+    public bool ReadsAmplitudes { get; init; }
+
     /// <summary>The layer, and where it has several circuits, which of them.</summary>
     public string FullName => Blocks == 1 ? Layer : FormattableString.Invariant($"{Layer}.block{Block}");
 

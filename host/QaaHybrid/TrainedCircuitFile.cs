@@ -40,10 +40,12 @@ internal abstract class TrainedCircuitFile
         if (block < 0 || block >= blocks)
             throw new InvalidDataException($"{Path}: {TrainedCircuit.Short(layer)} has {(blocks == 1 ? "one circuit, block 0" : $"{blocks} circuits, blocks 0 to {blocks - 1}")}; block {block} is asked for");
         var (circuit, theta) = await ComposeAsync(layer, block, cancellationToken).ConfigureAwait(false);
-        return new TrainedCircuit(TrainedCircuit.Short(layer), circuit, theta) { Block = block, Blocks = blocks };
+        return new TrainedCircuit(TrainedCircuit.Short(layer), circuit, theta) { Block = block, Blocks = blocks, ReadsAmplitudes = ReadsAmplitudes };
     }
 
     protected ICircuitSource Circuits { get; }
+
+    protected virtual bool ReadsAmplitudes => false;
 
     protected abstract Task<(Circuit Circuit, IReadOnlyList<double> Theta)> ComposeAsync(string layer, int block, CancellationToken cancellationToken);
 
@@ -79,11 +81,13 @@ internal abstract class TrainedCircuitFile
     {
         public override int BlocksOf(string layer) => 1;
 
+        protected override bool ReadsAmplitudes => config.ReadOut == QaaReadOut.Amplitudes;
+
         protected override async Task<(Circuit Circuit, IReadOnlyList<double> Theta)> ComposeAsync(string layer, int block, CancellationToken cancellationToken)
         {
             var theta = Read(layer);
             var circuit = await Circuits.ImportAsync(new CircuitRequest(config.Project, config.Ansatz, QubitsOf(layer), theta.Length), cancellationToken).ConfigureAwait(false);
-            return (config.ReadOut == QaaReadOut.Amplitudes ? QuantumLayer.Relative(circuit, ReadTensor(layer + ".theta_0")) : circuit, theta);
+            return (ReadsAmplitudes ? QuantumLayer.Relative(circuit, ReadTensor(layer + ".theta_0")) : circuit, theta);
         }
     }
 

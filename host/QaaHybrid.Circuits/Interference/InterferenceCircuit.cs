@@ -93,9 +93,6 @@ public sealed class InterferenceCircuit
     /// <exception cref="NotSupportedException">It holds neither.</exception>
     public Estimate[] Read(BackendResult result)
     {
-        ArgumentNullException.ThrowIfNull(result);
-        if (result.Qubits != Tape.Qubits)
-            throw new ArgumentException($"{Tape.Name} has {Tape.Qubits} qubits, the result has {result.Qubits}", nameof(result));
         var (known, shots) = (Frequencies(result), result.Counts?.Values.Sum());
         var amplitudes = new Estimate[Outputs];
         for (var i = 0; i < Outputs; i++)
@@ -107,6 +104,26 @@ public sealed class InterferenceCircuit
             amplitudes[i] = new Estimate(Math.Sqrt(Outputs) * (plus - minus), Math.Sqrt(Outputs * Math.Max(0, variance)));
         }
         return amplitudes;
+    }
+
+    /// <summary>Σ w_i ψ̂_i, whose numbers come from the same shots: every shot gives ±√d w_i, and its variance has their covariances in it.</summary>
+    /// <remarks>The error is that of counts; what mitigation adds to it is in <see cref="Read(BackendResult)"/> alone.</remarks>
+    /// <param name="result">As for <see cref="Read(BackendResult)"/>.</param>
+    /// <param name="weights">w, at most one an amplitude.</param>
+    public Estimate Read(BackendResult result, IReadOnlyList<double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        var (known, shots) = (Frequencies(result), result.Counts?.Values.Sum());
+        if (weights.Count > Outputs)
+            throw new ArgumentException($"{weights.Count} weights for {Outputs} amplitudes", nameof(weights));
+        var (sum, squares) = (0.0, 0.0);
+        for (var i = 0; i < weights.Count; i++)
+        {
+            var (plus, minus) = (known[i], known[_reference.Length + i]);
+            sum += weights[i] * Math.Sqrt(Outputs) * (plus - minus);
+            squares += weights[i] * weights[i] * Outputs * Math.Abs(plus + minus);
+        }
+        return new Estimate(sum, shots is { } count ? Math.Sqrt(Math.Max(0, squares - sum * sum) / count) : 0);
     }
 
     /// <summary>The branch's qubit stands before the register.</summary>
@@ -131,8 +148,11 @@ public sealed class InterferenceCircuit
             $"{circuit.Name}: without its rotations it turns the uniform superposition into a state that is not real, which nothing can be compared with; write it with real gates (RY, CNOT, CZ, H, RBS, …)");
     }
 
-    private static IReadOnlyList<double> Frequencies(BackendResult result)
+    private IReadOnlyList<double> Frequencies(BackendResult result)
     {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Qubits != Tape.Qubits)
+            throw new ArgumentException($"{Tape.Name} has {Tape.Qubits} qubits, the result has {result.Qubits}", nameof(result));
         if (result.Probabilities is { } known)
             return known;
         var counts = result.Counts ?? throw new NotSupportedException(

@@ -112,6 +112,32 @@ public class InterferenceCircuitTest
     }
 
     [Test]
+    public async Task Gradients_from_shots_scatter_as_their_errors_say()
+    {
+        const int times = 150;
+        var circuit = await CircuitAsync("QaaHybrid.Layers.Brick", 4);
+        var (theta, x, weights) = (Numbers(12, 4), Numbers(13, 8), Numbers(14, 7));
+        var interference = await InterferenceCircuit.OfAsync(circuit, 7, _source);
+        var (slopes, _) = ReferenceSimulator.Gradient(circuit, theta, x, ReadOut.Amplitudes, weights);
+        var value = ReferenceSimulator.Run(circuit, theta, x, ReadOut.Amplitudes).Zip(weights, (amplitude, w) => amplitude * w).Sum();
+        var exact = await AmplitudeShift.OfAsync(new SimulatorBackend(), interference, x, theta, weights);
+        Assert.That(exact.Value, Is.EqualTo(value).Within(1e-12));
+        Assert.That(exact.Gradient, Is.EqualTo(slopes).Within(1e-12));
+        Assert.That((exact.Evaluations, exact.Error, exact.Shots), Is.EqualTo((9, (IReadOnlyList<double>?)null, 0L)));
+
+        var pulls = new List<double>();
+        for (var seed = 0; seed < times; seed++)
+        {
+            var found = await AmplitudeShift.OfAsync(new SimulatorBackend(), interference, x, theta, weights, shots: 200, seed: seed);
+            Assert.That(found.Shots, Is.EqualTo(9 * 200));
+            pulls.Add((found.Value - value) / found.ValueError!.Value);
+            pulls.AddRange(found.Gradient.Select((slope, p) => (slope - slopes[p]) / found.Error![p]));
+        }
+        Assert.That(pulls.Average(), Is.Zero.Within(4.5 / Math.Sqrt(pulls.Count)));
+        Assert.That(pulls.Average(pull => pull * pull), Is.EqualTo(1).Within(5 * Math.Sqrt(2.0 / pulls.Count)));
+    }
+
+    [Test]
     public async Task Circuits_that_are_not_real_are_refused()
     {
         var complex = await CircuitAsync("QaaHybrid.Ansatz.Square", 9);

@@ -88,6 +88,19 @@ public class CostCommandTest
         });
     }
 
+    [TestCase("recipe.yaml")]
+    [TestCase("run")]
+    public async Task Amplitudes_take_a_qubit_more_and_one_circuit_a_rotation(string place)
+    {
+        await TinyRun.TrainedAsync();
+        var price = await Qaa.JsonAsync("cost", "--gradient", place, "--method", "turn", "--target", "quantinuum.qpu.h2-1", "--shots", "300");
+        var (circuits, qubits) = (price.GetProperty("circuits").GetInt32(), price.GetProperty("qubits").GetInt32());
+        // A pyramid on n qubits: n (n − 1) / 2 beam splitters of two rotations.
+        Assert.That(circuits, Is.EqualTo(1 + (qubits - 1) * (qubits - 2)));
+        foreach (var way in new[] { "alone", "packed" })
+            Assert.That(price.GetProperty(way).GetProperty("largest_error").GetDouble(), Is.LessThan(4.5));
+    }
+
     [Test]
     public async Task A_trained_adapter_is_priced_too()
     {

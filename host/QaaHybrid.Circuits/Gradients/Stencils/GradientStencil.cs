@@ -27,7 +27,7 @@ public abstract class GradientStencil
     /// <exception cref="NotSupportedException">The read-out is <see cref="ReadOut.Amplitudes"/>, which are no expectation values (see <see cref="Amplitudes"/>), or a parameter has too many frequencies.</exception>
     public static GradientStencil Shift(Circuit circuit, ReadOut readOut, Range parameters, bool anyTape = true) => new ShiftStencil(circuit, readOut, parameters, anyTape);
 
-    /// <summary>The rule for amplitudes, one circuit for each rotation that a parameter turns: exact, and L = Σ_j w_j ψ_j is linear in what <see cref="InterferenceCircuit.Read"/> gives.</summary>
+    /// <summary>The rule for amplitudes, one circuit for each rotation that a parameter turns: exact, and L = Σ_j w_j ψ_j is linear in what <see cref="InterferenceCircuit.Read(BackendResult)"/> gives.</summary>
     /// <param name="circuit">The tape; its loader's angles have no terms, for the circuit is linear in the vector: see <see cref="InterferenceCircuit"/> of the inverse.</param>
     public static GradientStencil Amplitudes(InterferenceCircuit circuit) => new AmplitudeStencil(circuit);
 
