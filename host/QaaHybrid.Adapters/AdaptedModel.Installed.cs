@@ -16,8 +16,7 @@ public sealed partial class AdaptedModel
             nn.Module model, string name, AdapterConfig config, AdapterServices services, IReadOnlyList<string> alsoSaved, CancellationToken cancellationToken)
         {
             string[] names = [.. alsoSaved.Union(config.Placement.ModulesToSave ?? [])];
-            IReadOnlyList<string> modules = names.Length == 0 ? []
-                : TargetModules.Match(names, [.. model.named_modules().Select(entry => entry.name).Where(module => module.Length > 0)], "modules_to_save");
+            var modules = Saveable(model, names);
             bool Holds(string full) => modules.Any(module => full == module || full.StartsWith(module + ".", StringComparison.Ordinal));
 
             var (own, reason) = (config.Own, (string?)null);
@@ -55,6 +54,18 @@ public sealed partial class AdaptedModel
             return new Installed(
                 name, config with { Own = own, Placement = config.Placement with { Budget = null } }, services.Seed, adapter, modules,
                 new TrainedParameters(model, (full, _) => Holds(full)), reason, [.. targets.Select(target => target.Name)]);
+        }
+
+        // A name that hits modules without weights would be trained by nobody, in silence: a head whose weight is the embedding's.
+        private static IReadOnlyList<string> Saveable(nn.Module model, string[] patterns)
+        {
+            if (patterns.Length == 0)
+                return [];
+            string[] candidates = [.. model.named_modules().Select(entry => entry.name).Where(module => module.Length > 0)];
+            string[] parameters = [.. model.named_parameters().Select(entry => entry.name)];
+            var modules = TargetModules.Match(patterns, candidates, "modules_to_save");
+            return patterns.FirstOrDefault(pattern => !TargetModules.Match([pattern], modules).Any(module => parameters.Any(name => name.StartsWith(module + ".", StringComparison.Ordinal)))) is not { } empty ? modules
+                : throw new AdapterOptionException("modules_to_save", $"modules_to_save: '{empty}' hits nothing that has weights of its own (a head that is tied to the embedding has not); name the module that has them");
         }
 
         public void Activate()

@@ -4,6 +4,7 @@ using QaaHybrid.Adapters.Dora;
 using QaaHybrid.Adapters.FourierFT;
 using QaaHybrid.Adapters.Full;
 using QaaHybrid.Adapters.Goft;
+using QaaHybrid.Adapters.Head;
 using QaaHybrid.Adapters.Hra;
 using QaaHybrid.Adapters.Lora;
 using QaaHybrid.Adapters.Oft;
@@ -26,6 +27,7 @@ public static class AdapterRegistry
     [
         new FullMethod(),
         new BitFitMethod(),
+        new HeadMethod(),
         new LoraMethod(),
         new DoraMethod(),
         new SoraMethod(),

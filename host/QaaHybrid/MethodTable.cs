@@ -20,6 +20,9 @@ public static class MethodTable
     // What PEFT 0.20 has under these names.
     private static readonly HashSet<string> Peft = ["LORA", "VERA", "FOURIERFT", "PREFIX_TUNING", "OFT", "BOFT", "HRA"];
 
+    // What a method cannot do without on this model.
+    private static readonly Dictionary<string, string> Needed = new() { ["head"] = "modules_to_save=ln_f" };
+
     // Variants that differ from their method in one of the columns.
     private static readonly (string Method, string Options)[] Variants =
     [
@@ -36,7 +39,7 @@ public static class MethodTable
         var config = new GPT2Config { VocabSize = 61, HiddenSize = 64, NumHiddenLayers = 2, NumAttentionHeads = 4, MaxPositionEmbeddings = 64, ResidPdrop = 0, EmbdPdrop = 0, AttnPdrop = 0, InitializerRange = 0.2 };
         var findings = new List<MethodFinding>();
         foreach (var method in AdapterRegistry.Methods)
-            foreach (var options in Variants.Where(variant => variant.Method == method.Name).Select(variant => variant.Options).Prepend(""))
+            foreach (var options in Variants.Where(variant => variant.Method == method.Name).Select(variant => variant.Options).Prepend(Needed.GetValueOrDefault(method.Name, "")))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 findings.Add(await ExamineAsync(session, config, method, options, cancellationToken).ConfigureAwait(true));

@@ -41,7 +41,7 @@ public class ParamsCommandTest
     }
 
     [TestCase("llama-7", "lora", "r=8", "did you mean 'llama-7b'? allowed: deberta-v3-base")]
-    [TestCase("gpt2", "lore", "r=8", "there is no adapter 'lore'; did you mean 'lora'? allowed: full, bitfit, lora")]
+    [TestCase("gpt2", "lore", "r=8", "there is no adapter 'lore'; did you mean 'lora'? allowed: full, bitfit, head, lora")]
     [TestCase("gpt2", "goft", "budget=1%", "goft cannot be fitted to a budget, for it has no size to choose; leave the budget out, or take a method that has one, such as lora")]
     [TestCase("gpt2", "lora", "target_modules=query", "'query' hits no module of this model; there are c_attn, c_proj, c_fc")]
     [TestCase("gpt2", "lora", "r", "expected KEY=VALUE")]

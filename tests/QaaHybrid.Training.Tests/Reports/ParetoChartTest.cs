@@ -10,17 +10,17 @@ public class ParetoChartTest
     [Test]
     public void Points_lie_where_their_numbers_are_and_the_front_is_a_staircase()
     {
-        var chart = new ParetoChart(Accuracy, [new("a", 0, 100, 50, 45, 55), new("b", 1, 10_000, 60, null, null), new("c", 2, 10_000, 52, null, null), new("none", 3, 0, 50, null, null)], 40);
+        var chart = new ParetoChart(Accuracy, [new("a", 0, 100, 50, 45, 55), new("b", 1, 10_000, 60, null, null), new("c", 2, 10_000, 52, null, null), new("none", 3, 0, 45, null, null)], 40);
         var svg = XElement.Parse(chart.ToSvg(standalone: true));
         // From 100 to 10,000 a decade is 237 wide; 40 lies at 262 and 60 at the top, 52, below two rows of the legend.
         var points = svg.Elements(Svg + "g").Where(group => group.Element(Svg + "title") is not null).ToDictionary(group => group.Element(Svg + "title")!.Value[0], group => (string)group.Attribute("transform")!);
         Assert.That(points['a'], Is.EqualTo("translate(70 157)"));
         Assert.That(points['b'], Is.EqualTo("translate(544 52)"));
-        Assert.That(points, Has.Count.EqualTo(3), "a method that trains nothing has no place on a logarithmic axis");
+        Assert.That(points['n'], Is.EqualTo("translate(70 209.5)"), "a method without parameters of its own stands at the left edge");
         var front = (string)svg.Elements(Svg + "path").Single(path => (string?)path.Attribute("class") == "front").Attribute("d")!;
-        Assert.That(front, Is.EqualTo("M70 157H544V52H544"));
+        Assert.That(front, Is.EqualTo("M70 209.5H70V157H544V52H544"));
         var texts = svg.Elements(Svg + "text").Select(text => text.Value).ToList();
-        Assert.That(texts, Does.Contain("100").And.Contain("10 k").And.Contain("Accuracy (higher is better)").And.Contain("a").And.Contain("c"));
+        Assert.That(texts, Does.Contain("100").And.Contain("10 k").And.Contain("none (0)").And.Contain("Accuracy (higher is better)").And.Contain("a").And.Contain("c"));
     }
 
     [Test]

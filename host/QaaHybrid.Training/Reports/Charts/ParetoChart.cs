@@ -1,6 +1,9 @@
 namespace QaaHybrid.Training;
 
-/// <summary>Quality against trained parameters, these on a logarithmic axis: a point a method with its interval, and the front that no method beats.</summary>
+/// <summary>
+/// Quality against trained parameters, these on a logarithmic axis: a point a method with its interval, and the front that no method beats. A method without parameters of its own
+/// (a head alone) stands at the left edge.
+/// </summary>
 /// <param name="Measure">The quality.</param>
 /// <param name="Points">The methods.</param>
 /// <param name="Base">The base model's quality without any training; null draws no line for it.</param>
@@ -19,20 +22,21 @@ public sealed record ParetoChart(Measure Measure, IReadOnlyList<ParetoPoint> Poi
         if (Base is not null)
             legend.Add(("base model", "<path d=\"M0 0h26\" stroke=\"#8a93a0\" stroke-width=\"1.5\" stroke-dasharray=\"3 3\"/>"));
         var frame = new ChartFrame(Title, legend, standalone);
-        var points = Points.Where(point => point.Parameters > 0 && double.IsFinite(point.Value)).ToList();
-        if (points.Count == 0)
+        var points = Points.Where(point => double.IsFinite(point.Value)).ToList();
+        var counts = points.Where(point => point.Parameters > 0).Select(point => point.Parameters).ToList();
+        if (counts.Count == 0)
         {
             frame.AppendEmpty();
             return frame.Finish();
         }
         var values = points.SelectMany(point => new[] { point.Value, point.Low ?? point.Value, point.High ?? point.Value }).Concat(Base is { } line ? [line] : []).ToList();
         frame.AppendAxes(
-            new LogTicks(points.Min(point => point.Parameters), points.Max(point => point.Parameters)), "trained parameters (k thousand, M million)",
+            new LogTicks(counts.Min(), counts.Max()), "trained parameters (k thousand, M million)",
             new AxisTicks(values.Min(), values.Max(), 6), $"{Measure.Heading} ({(Measure.HigherIsBetter ? "higher" : "lower")} is better)");
         if (Base is { } level)
             frame.Svg.Append(ChartFrame.Culture, $"<path d=\"M{ChartFrame.Begin} {frame.ToY(level):0.#}H{ChartFrame.End}\" stroke=\"#8a93a0\" stroke-width=\"1.5\" stroke-dasharray=\"3 3\"><title>base model: {Measure.Text(level)}</title></path>\n");
         AppendFront(frame, points);
-        var taken = points.Select(point => Around(frame.ToX(point.Parameters), frame.ToY(point.Value))).ToList();
+        var taken = points.Select(point => Around(X(frame, point), frame.ToY(point.Value))).ToList();
         foreach (var point in points)
             AppendPoint(frame, point, taken);
         return frame.Finish();
@@ -43,20 +47,21 @@ public sealed record ParetoChart(Measure Measure, IReadOnlyList<ParetoPoint> Poi
     {
         var front = ParetoFront.Of([.. points.Select(point => ((double)point.Parameters, point.Value))], Measure.HigherIsBetter)
             .Select(i => points[i]).OrderBy(point => point.Parameters).ToList();
-        var path = FormattableString.Invariant($"M{frame.ToX(front[0].Parameters):0.#} {frame.ToY(front[0].Value):0.#}")
-            + string.Concat(front.Skip(1).Select(point => FormattableString.Invariant($"H{frame.ToX(point.Parameters):0.#}V{frame.ToY(point.Value):0.#}")));
+        var path = FormattableString.Invariant($"M{X(frame, front[0]):0.#} {frame.ToY(front[0].Value):0.#}")
+            + string.Concat(front.Skip(1).Select(point => FormattableString.Invariant($"H{X(frame, point):0.#}V{frame.ToY(point.Value):0.#}")));
         frame.Svg.Append(ChartFrame.Culture, $"<path class=\"front\" d=\"{path}H{ChartFrame.End}\" fill=\"none\" stroke=\"#555\" stroke-width=\"1.5\"/>\n");
     }
 
     private void AppendPoint(ChartFrame frame, ParetoPoint point, List<Box> taken)
     {
-        var (x, y) = (frame.ToX(point.Parameters), frame.ToY(point.Value));
+        var (x, y) = (X(frame, point), frame.ToY(point.Value));
+        var name = point.Parameters > 0 ? point.Name : $"{point.Name} (0)";
         if (point.Low is { } low && point.High is { } high)
             frame.Svg.Append(ChartFrame.Culture, $"<path d=\"M{x:0.#} {frame.ToY(low):0.#}V{frame.ToY(high):0.#}M{x - 4:0.#} {frame.ToY(low):0.#}h8M{x - 4:0.#} {frame.ToY(high):0.#}h8\" stroke=\"{ChartStyle.Colour(point.Style)}\" stroke-width=\"1.3\"/>\n");
         frame.Svg.Append(ChartFrame.Culture, $"<g transform=\"translate({x:0.#} {y:0.#})\">{ChartStyle.Marker(point.Style)}<title>{ChartFrame.Text(point.Name)}: {Measure.Text(point.Value)} with {point.Parameters:#,0} parameters</title></g>\n");
-        var label = Place(x, y, ChartFrame.WidthOf(point.Name), taken);
+        var label = Place(x, y, ChartFrame.WidthOf(name), taken);
         taken.Add(label);
-        frame.Svg.Append(ChartFrame.Culture, $"<text class=\"label\" x=\"{label.X:0.#}\" y=\"{label.Y + LetterHeight - 3:0.#}\">{ChartFrame.Text(point.Name)}</text>\n");
+        frame.Svg.Append(ChartFrame.Culture, $"<text class=\"label\" x=\"{label.X:0.#}\" y=\"{label.Y + LetterHeight - 3:0.#}\">{ChartFrame.Text(name)}</text>\n");
     }
 
     /// <summary>Beside the point where nothing stands yet and the chart does not end: right, left, above, below, and further away.</summary>
@@ -77,6 +82,9 @@ public sealed record ParetoChart(Measure Measure, IReadOnlyList<ParetoPoint> Poi
         }
         return new Box(Math.Min(x + gap, ChartFrame.Width - width), y - LetterHeight / 2, width, LetterHeight);
     }
+
+    // The logarithm of 0 is at no finite place.
+    private static double X(ChartFrame frame, ParetoPoint point) => point.Parameters > 0 ? frame.ToX(point.Parameters) : ChartFrame.Begin;
 
     private static Box Around(double x, double y) => new(x - 6, y - 6, 12, 12);
 
