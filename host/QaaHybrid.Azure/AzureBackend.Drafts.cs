@@ -6,7 +6,8 @@ namespace QaaHybrid.Azure;
 public sealed partial class AzureBackend
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _reserved = [];
+    // By key, what was set aside for a job here; nothing for one that the journal counts.
+    private readonly Dictionary<string, decimal> _reserved = [];
     private bool _countedJournal;
 
     private List<JobDraft> Draft(IReadOnlyList<BackendRun> bound, int? shots, long seed)
@@ -41,7 +42,7 @@ public sealed partial class AzureBackend
         {
             if (_options is { BudgetCoversJournal: true, Budget: { } budget } && !_countedJournal)
                 CountJournal(budget);
-            List<JobDraft> news = [.. drafts.Where(draft => !_reserved.Contains(draft.Key))];
+            List<JobDraft> news = [.. drafts.Where(draft => !_reserved.ContainsKey(draft.Key))];
             if (news.Count == 0)
                 return;
             var price = PriceEstimate.Sum([.. news.Select(draft => draft.Estimate)]);
@@ -49,8 +50,21 @@ public sealed partial class AzureBackend
                 limit.Reserve(price);
             else if (price.UpperAmount is null && !AcceptsUnknown)
                 throw new UnknownPriceException(price);
-            _reserved.UnionWith(news.Select(draft => draft.Key));
+            foreach (var draft in news)
+                _reserved.Add(draft.Key, draft.Estimate.UpperAmount ?? draft.Estimate.Amount);
         }
+    }
+
+    // Of a call that broke off: what the service refused, or was not even asked for, costs nothing. Where it is not known whether a job was made, it stays reserved.
+    private void ReturnUnsent(List<JobDraft> drafts)
+    {
+        lock (_gate)
+            foreach (var draft in drafts.Where(draft => _jobs.Journal.FindKey(_jobs.Workspace, draft.Key) is not { IsCharged: true }))
+                if (_reserved.Remove(draft.Key, out var amount))
+                {
+                    _options.Budget?.Return(amount);
+                    _asked.TryRemove(draft.Key, out _);
+                }
     }
 
     // A job that failed may have been charged, and what is sent in its place will be.
@@ -61,7 +75,7 @@ public sealed partial class AzureBackend
             if (entry.Price is { Amount: { } amount, Unit: var unit } && unit.EndsWith(budget.Unit, StringComparison.Ordinal))
                 budget.Reserve(new PriceEstimate(entry.Target, amount, unit) { UpperAmount = amount, Shots = entry.Shots });
             if (!entry.IsLost)
-                _reserved.Add(entry.Key);
+                _reserved.TryAdd(entry.Key, 0);
         }
         _countedJournal = true;
     }

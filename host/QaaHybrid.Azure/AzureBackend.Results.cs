@@ -5,6 +5,9 @@ namespace QaaHybrid.Azure;
 /// <summary>From the result of a job to that of a circuit.</summary>
 public sealed partial class AzureBackend
 {
+    // Packed circuits are wider; what is read of them is read part by part.
+    private const int WidestListed = 20;
+
     /// <summary>
     /// Counts of a job as a backend gives them, with ⟨Z⟩ of every qubit. Shots in which a qubit was lost (<c>-</c>) say nothing about the state, and are left
     /// out.
@@ -31,10 +34,14 @@ public sealed partial class AzureBackend
 
     private BackendResult Exact(Circuit circuit, JobResult result)
     {
-        var known = result.Probabilities ?? throw new ResultFormatException($"{Target} told no probabilities of {circuit.Name}, though it is exact");
-        var probabilities = new double[1 << circuit.Qubits];
-        foreach (var (bits, probability) in known)
-            probabilities[Convert.ToInt32(bits, 2)] = probability;
-        return Measurement.Exact(probabilities);
+        IReadOnlyList<DistributionPart> parts = result.Probabilities is { Count: > 0 } known
+            ? [new DistributionPart([.. Enumerable.Range(0, known.Keys.First().Length)], known)]
+            : result.ProbabilityParts;
+        var qubits = parts.Sum(part => part.Positions.Count);
+        if (qubits == 0)
+            throw new ResultFormatException($"{Target} told no probabilities of {circuit.Name}, though it is exact");
+        return qubits <= WidestListed
+            ? Measurement.Exact(DistributionPart.Marginal(parts, 0, qubits))
+            : new BackendResult(qubits, [.. Enumerable.Range(0, qubits).Select(q => DistributionPart.Marginal(parts, q, 1)).Select(bit => bit[0] - bit[1])], Parts: parts);
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class AzureBackend : IMeteredBackend
     /// Each job once, also one that the journal knew already: a run that is resumed counts the jobs of a step that it repeats, and has not counted them before. The price is
     /// reckoned, by its lower figure; budgets are held against the upper one.
     /// </remarks>
-    public BackendUsage Usage => _single?.Usage ?? Sum([.. _asked.Values]);
+    public BackendUsage Usage => _packed?.Usage ?? Sum([.. _asked.Values]);
 
     private static BackendUsage Sum(IReadOnlyList<PriceEstimate> jobs) => jobs.Count == 0
         ? BackendUsage.None

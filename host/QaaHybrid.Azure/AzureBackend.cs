@@ -18,13 +18,14 @@ public sealed partial class AzureBackend : IQuantumBackend
     private readonly JournalledJobs _jobs;
     private readonly AzureBackendOptions _options;
     private readonly PackedBackend? _packed;
-    private readonly AzureBackend? _single;
 
     /// <summary>Makes the backend.</summary>
     /// <param name="jobs">Sends the jobs, and remembers them.</param>
     /// <param name="target">What runs them, e.g. <c>ionq.simulator</c>.</param>
     /// <param name="options">How circuits become jobs.</param>
-    /// <exception cref="NotSupportedException">The target is unknown, or circuits are to be packed on a target of no known size.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The target is unknown, or circuits are to be packed on a target of no known size or on one that scales its distribution.
+    /// </exception>
     public AzureBackend(JournalledJobs jobs, string target, AzureBackendOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(jobs);
@@ -35,11 +36,15 @@ public sealed partial class AzureBackend : IQuantumBackend
         Target = target;
         // A target that nobody knew when the prices were written down may be there all the same, for who accepts its price.
         Qubits = _options.Qubits ?? (AcceptsUnknown && !Pricing.Targets.Contains(target) ? null : Pricing.QubitsOf(target));
-        if (_options.Packing is { } packing)
-            _packed = new PackedBackend(
-                _single = new AzureBackend(jobs, target, _options with { Packing = null }),
-                Qubits ?? throw new NotSupportedException($"nothing says how many qubits {target} has, and so how many circuits fit side by side: set {nameof(AzureBackendOptions.Qubits)}"),
-                packing);
+        if (_options.Packing is not { } packing)
+            return;
+        if (KnownTarget.Find(target) is { ScalesDistribution: true })
+            throw new NotSupportedException(
+                $"{target} scales its exact distribution to the number of shots, which rounds the many outcomes of packed circuits to nothing: leave {nameof(AzureBackendOptions.Packing)} out");
+        _packed = new PackedBackend(
+            new AzureBackend(jobs, target, _options with { Packing = null }),
+            Qubits ?? throw new NotSupportedException($"nothing says how many qubits {target} has, and so how many circuits fit side by side: set {nameof(AzureBackendOptions.Qubits)}"),
+            packing with { PacksExactValues = packing.PacksExactValues || IsExact });
     }
 
     /// <inheritdoc/>
@@ -68,35 +73,51 @@ public sealed partial class AzureBackend : IQuantumBackend
     {
         var bound = await BindAsync(runs, cancellationToken).ConfigureAwait(false);
         if (_packed is not null)
-            return await _packed.RunAsync(bound, shots, seed, cancellationToken).ConfigureAwait(false);
-        var drafts = Draft(bound, shots, seed);
-        var results = new BackendResult[runs.Count];
-        await EachAsync(drafts, async (draft, stop) =>
-        {
-            var result = await _jobs.RunAsync(draft.Request, draft.Key, draft.Price, stop).ConfigureAwait(false);
-            results[draft.Place] = Result(draft, result);
-        }, cancellationToken).ConfigureAwait(false);
-        return results;
+            return await Packable(bound, shots).RunAsync(bound, shots, seed, cancellationToken).ConfigureAwait(false);
+        return await EachAsync(
+            Draft(bound, shots, seed),
+            async (draft, stop) => Result(draft, await _jobs.RunAsync(draft.Request, draft.Key, draft.Price, stop).ConfigureAwait(false)),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Submits what <see cref="RunAsync"/> would run, circuit by circuit, and does not wait.</summary>
+    /// <summary>Submits what <see cref="RunAsync"/> would run, and does not wait.</summary>
     /// <inheritdoc cref="RunAsync"/>
-    /// <returns>The jobs, in the order of the runs; <see cref="RunAsync"/> of the same, or <see cref="JournalledJobs.FetchAsync"/>, gives their results.</returns>
+    /// <returns>
+    /// The jobs, in the order of the runs; packed, fewer jobs than runs. <see cref="RunAsync"/> of the same, with the same seed, finds them in the journal and gives the
+    /// results of the runs; <see cref="JournalledJobs.FetchAsync"/> gives those of a job.
+    /// </returns>
     public async Task<IReadOnlyList<JournalEntry>> SubmitAsync(
         IReadOnlyList<BackendRun> runs, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
     {
+        var bound = await BindAsync(runs, cancellationToken).ConfigureAwait(false);
         if (_packed is not null)
-            throw new NotSupportedException("packed circuits are split again from their shots: wait for them");
-        var drafts = Draft(await BindAsync(runs, cancellationToken).ConfigureAwait(false), shots, seed);
-        var entries = new JournalEntry[drafts.Count];
-        await EachAsync(drafts, async (draft, stop) => entries[draft.Place] = await _jobs.SubmitAsync(draft.Request, draft.Key, draft.Price, stop).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
-        return entries;
+            (bound, shots) = (await Packable(bound, shots).PackAsync(bound, shots, cancellationToken).ConfigureAwait(false), null);
+        return await EachAsync(
+            Draft(bound, shots, seed), (draft, stop) => _jobs.SubmitAsync(draft.Request, draft.Key, draft.Price, stop), cancellationToken).ConfigureAwait(false);
     }
 
     private bool AcceptsUnknown => _options.Budget?.AcceptsUnknownPrice ?? _options.AcceptUnknownPrice;
 
-    private Task EachAsync(IReadOnlyList<JobDraft> drafts, Func<JobDraft, CancellationToken, Task> run, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        drafts, new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken },
-        async (draft, stop) => await run(draft, stop).ConfigureAwait(false));
+    // The exact target, asked for shots, deals them by its distribution.
+    private PackedBackend Packable(IReadOnlyList<BackendRun> runs, int? shots) => IsExact && runs.Any(run => (run.Shots ?? shots) is not null)
+        ? throw new NotSupportedException($"{Name} deals shots by its exact distribution, which rounds the many outcomes of packed circuits to nothing: ask for exact values, without shots")
+        : _packed!;
+
+    /// <summary>Takes every job, some of them at once; the first failure ends it.</summary>
+    private async Task<T[]> EachAsync<T>(List<JobDraft> drafts, Func<JobDraft, CancellationToken, Task<T>> take, CancellationToken cancellationToken)
+    {
+        var taken = new T[drafts.Count];
+        try
+        {
+            await Parallel.ForEachAsync(
+                drafts, new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken },
+                async (draft, stop) => taken[draft.Place] = await take(draft, stop).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch
+        {
+            ReturnUnsent(drafts);
+            throw;
+        }
+        return taken;
+    }
 }

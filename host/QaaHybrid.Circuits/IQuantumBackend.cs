@@ -41,6 +41,7 @@ public sealed record BackendRun(Circuit Circuit, IReadOnlyList<double> Theta, IR
 /// <param name="ZError">Standard errors of <paramref name="Z"/>, with shots.</param>
 /// <param name="Counts">How often each bit string was measured, with shots.</param>
 /// <param name="ProbabilityError">Standard errors of <paramref name="Probabilities"/>, where these were made of counts.</param>
+/// <param name="Parts">The distribution as a product of independent ones, where it is exact and too wide for <paramref name="Probabilities"/>; each qubit stands in one.</param>
 public sealed record BackendResult(
     int Qubits,
     IReadOnlyList<double> Z,
@@ -48,4 +49,5 @@ public sealed record BackendResult(
     IReadOnlyList<double>? Probabilities = null,
     IReadOnlyList<double>? ZError = null,
     IReadOnlyDictionary<string, long>? Counts = null,
-    IReadOnlyList<double>? ProbabilityError = null);
+    IReadOnlyList<double>? ProbabilityError = null,
+    IReadOnlyList<DistributionPart>? Parts = null);

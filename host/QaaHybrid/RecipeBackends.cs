@@ -11,9 +11,6 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
 {
     private const string Simulator = "simulator";
 
-    // It scales its exact distribution to the shots, which would round the many outcomes of a packed circuit to nothing.
-    private const string ScalingTarget = "ionq.simulator";
-
     /// <inheritdoc/>
     public void Check(BackendRecipe recipe)
     {
@@ -67,7 +64,7 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
             throw recipe.Refuse("name", $"found '{recipe.Name}', whose price is not known; {NearestName.Hint(target, [.. Pricing.Targets])}; accept_unknown_price: true takes it all the same");
         if (recipe.Shots is null && target != AzureBackend.ExactTarget)
             throw recipe.Refuse("shots", $"is missing: {target} measures, it has no exact values");
-        if (recipe.Packing && target == ScalingTarget)
+        if (recipe.Packing && (KnownTarget.Find(target) is { ScalesDistribution: true } || target == AzureBackend.ExactTarget && recipe.Shots is not null))
             throw recipe.Refuse("packing", $"{target} scales its exact distribution to the shots, which rounds the outcomes of packed circuits to nothing: leave packing out");
         _ = Extrapolated(recipe, new SimulatorBackend());
         try

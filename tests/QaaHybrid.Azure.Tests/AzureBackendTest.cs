@@ -178,6 +178,72 @@ public class AzureBackendTest
     }
 
     [Test]
+    public async Task What_was_reserved_for_a_job_that_was_refused_or_never_sent_comes_back()
+    {
+        _service.BeforeSubmit = _ =>
+        {
+            if (_service.Submissions == 1)
+                throw new QuantumServiceException(400, "InvalidJobDefinition", "not this one");
+        };
+        var backend = Backend("ionq.qpu.forte-1", new() { Concurrency = 1, Budget = Budget.Parse("90usd"), InputParams = Undebiased() });
+        Assert.That(async () => await backend.RunAsync(Runs(3), 100), Throws.TypeOf<QuantumServiceException>().With.Message.Contains("not this one"));
+        var charged = new JobJournal(_folder.Path).Entries.Where(entry => entry.IsCharged).ToList();
+        Assert.That(charged, Has.Count.EqualTo(1), "one was sent, one refused, one never sent");
+        Assert.That(backend.Usage.Jobs, Is.EqualTo(1));
+        _service.BeforeSubmit = _ => { };
+        await backend.RunAsync(Runs(3), 100);
+        Assert.That(backend.Usage.Jobs, Is.EqualTo(3), "all three fit into the budget of three");
+        Assert.That(async () => await backend.RunAsync(Runs(1), 100, seed: 1), Throws.TypeOf<BudgetExceededException>());
+    }
+
+    [Test]
+    public async Task What_may_have_been_sent_stays_reserved()
+    {
+        _service.BeforeSubmit = _ => throw new QuantumServiceException(500, "InternalError", "the connection is gone");
+        var budget = Budget.Parse("90usd");
+        var backend = Backend("ionq.qpu.forte-1", new() { Budget = budget, InputParams = Undebiased() });
+        Assert.That(async () => await backend.RunAsync(Runs(1), 100), Throws.TypeOf<QuantumServiceException>());
+        var reserved = budget.Reserved;
+        Assert.That(reserved, Is.GreaterThan(25));
+        _service.BeforeSubmit = _ => { };
+        await backend.RunAsync(Runs(1), 100);
+        Assert.That(budget.Reserved, Is.EqualTo(reserved), "once");
+    }
+
+    private static JsonObject Undebiased() => new() { ["error-mitigation"] = new JsonObject { ["debias"] = false } };
+
+    [Test]
+    public async Task Packed_circuits_are_submitted_without_waiting_and_collected_later()
+    {
+        var options = new AzureBackendOptions { Packing = new PackingOptions(), Qubits = 8 };
+        var entries = await Backend("emulator.sampled", options).SubmitAsync(Runs(6), 200, seed: 4);
+        Assert.That(entries.Select(entry => entry.Step), Is.EqualTo(new[] { JobStep.Submitted, JobStep.Submitted }), "four circuits of two qubits on eight, then two");
+        var collected = await Backend("emulator.sampled", options).RunAsync(Runs(6), 200, seed: 4);
+        Assert.That(_service.Submissions, Is.EqualTo(2));
+        Assert.That(collected.Select(result => (result.Qubits, result.Counts!.Values.Sum())), Is.EqualTo(Enumerable.Repeat((2, 200L), 6)));
+        Assert.That(new JobJournal(_folder.Path).Entries.Select(entry => (entry.Id, entry.Step)), Is.EqualTo(entries.Select(entry => (entry.Id, JobStep.Fetched))));
+    }
+
+    [Test]
+    public async Task Exact_values_are_packed_on_the_exact_target()
+    {
+        var ours = await Backend("emulator.exact", new() { Packing = new PackingOptions(), Qubits = 8 }).RunAsync(Runs(6));
+        var simulator = await new SimulatorBackend().RunAsync(Runs(6));
+        Assert.That(_service.Jobs, Has.Count.EqualTo(2));
+        for (var i = 0; i < 6; i++)
+            Assert.That(ours[i].Probabilities, Is.EqualTo(simulator[i].Probabilities!).Within(1e-14));
+    }
+
+    [Test]
+    public void Packing_is_refused_where_distributions_are_scaled()
+    {
+        var packing = new AzureBackendOptions { Packing = new PackingOptions(), Qubits = 8 };
+        Assert.That(() => Backend("ionq.simulator", packing), Throws.TypeOf<NotSupportedException>().With.Message.Contains("ionq.simulator scales its exact distribution"));
+        Assert.That(async () => await Backend("emulator.exact", packing).RunAsync(Runs(2), 100), Throws.TypeOf<NotSupportedException>().With.Message.Contains("without shots"));
+        Assert.That(_service.Submissions, Is.Zero);
+    }
+
+    [Test]
     public async Task Packed_circuits_are_few_jobs_and_come_back_one_by_one()
     {
         const int shots = 3000;

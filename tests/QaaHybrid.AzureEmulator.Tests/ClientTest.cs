@@ -48,6 +48,30 @@ public class ClientTest(StorageKind storage)
         Assert.That(result.Warnings, Is.Empty);
     }
 
+    // On 12 qubits all outcomes are listed, on 18 the client multiplies the parts, on 48 it reads them one by one.
+    [TestCase(12)]
+    [TestCase(18)]
+    [TestCase(48)]
+    public async Task Packed_circuits_have_their_exact_values(int qubits)
+    {
+        using var folder = new TemporaryFolder();
+        BackendRun[] runs = [.. Enumerable.Range(0, qubits / 6).SelectMany(i => (BackendRun[])[Bound(4, i), Bound(2, i)])];
+        var backend = new AzureBackend(
+            new JournalledJobs(new JobJournal(folder.Path), _workspace, Soon), "emulator.exact", new AzureBackendOptions { Packing = new PackingOptions(), Qubits = qubits });
+        var found = await backend.RunAsync(runs);
+        var expected = await new SimulatorBackend().RunAsync(runs);
+
+        Assert.That(backend.Usage.Jobs, Is.EqualTo(1));
+        for (var i = 0; i < runs.Length; i++)
+        {
+            Assert.That(found[i].Probabilities, Is.EqualTo(expected[i].Probabilities!).Within(1e-12), $"run {i}");
+            Assert.That(found[i].Z, Is.EqualTo(expected[i].Z).Within(1e-12), $"run {i}");
+        }
+
+        static BackendRun Bound(int width, int turn) => new(
+            new Circuit("own", width, 0, 1, [.. Programs.Ansatz(width).Gates, .. Enumerable.Range(0, width).Select(q => new Gate(GateKind.RY, q, new Angle(0, 1 + q, 0)))]), [0.3 + turn]);
+    }
+
     [TestCase("emulator.sampled")]
     [TestCase("emulator.noisy")]
     [TestCase("ionq.simulator")]

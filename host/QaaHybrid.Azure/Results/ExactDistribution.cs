@@ -1,11 +1,7 @@
 using System.Text.Json;
+using QaaHybrid.Circuits;
 
 namespace QaaHybrid.Azure;
-
-/// <summary>One factor of a distribution that is a product of independent ones: of circuits side by side, for example.</summary>
-/// <param name="Positions">Where its bits stand in the whole bit string, from the left.</param>
-/// <param name="Probabilities">The probability of each string of these bits.</param>
-public sealed record DistributionPart(IReadOnlyList<int> Positions, IReadOnlyDictionary<string, double> Probabilities);
 
 /// <summary>
 /// The field <c>Exact</c> that the emulator adds to <c>microsoft.quantum-results.v2</c>:

@@ -1,3 +1,5 @@
+using QaaHybrid.Circuits;
+
 namespace QaaHybrid.Azure;
 
 /// <summary>What the counts of a result were made from.</summary>

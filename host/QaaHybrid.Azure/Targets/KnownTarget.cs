@@ -9,14 +9,17 @@ namespace QaaHybrid.Azure;
 /// <param name="Profile">The QIR profile that it takes: <c>Base</c>, <c>Adaptive_RI</c>, <c>Adaptive_RIF</c>; null for none.</param>
 /// <param name="MaxShots">The most shots a job may have; null where the documentation does not say.</param>
 /// <param name="IsFree">Whether jobs cost nothing.</param>
-public sealed record KnownTarget(string Id, int? Qubits, string? Profile, int? MaxShots = null, bool IsFree = false)
+/// <param name="ScalesDistribution">
+/// Whether it draws no shots but scales the distribution to their number. Of a circuit with more outcomes than shots it answers next to nothing, so none are packed for it.
+/// </param>
+public sealed record KnownTarget(string Id, int? Qubits, string? Profile, int? MaxShots = null, bool IsFree = false, bool ScalesDistribution = false)
 {
     private const int IonQShots = 10_000, RigettiShots = 10_000;
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KnownTarget> All { get; } =
     [
-        new("ionq.simulator", 29, "Base", IonQShots, IsFree: true),
+        new("ionq.simulator", 29, "Base", IonQShots, IsFree: true, ScalesDistribution: true),
         new("ionq.qpu.aria-1", 25, "Base", IonQShots),
         new("ionq.qpu.forte-1", 36, "Base", IonQShots),
         new("ionq.qpu.forte-enterprise-1", 36, "Base", IonQShots),

@@ -2,7 +2,7 @@ namespace QaaHybrid.Circuits;
 
 /// <summary>
 /// Another backend, given fewer and wider circuits: what it is asked to measure in one call is packed side by side, run, and split again. Training, gradients and
-/// whatever else takes a backend can take it. Exact values gain nothing by packing and are asked for as they are.
+/// whatever else takes a backend can take it. Exact values gain nothing by packing and are asked for as they are, unless <see cref="PackingOptions.PacksExactValues"/>.
 /// </summary>
 /// <remarks>
 /// With <see cref="PackingOptions.Flips"/>, single qubits in |0⟩ and |1⟩ stand beside the circuits, on qubits that these leave free, and the errors of reading that
@@ -11,12 +11,12 @@ namespace QaaHybrid.Circuits;
 /// <see cref="ReadOutMitigatedBackend"/> around this one. Mitigation inside it would see packed circuits.
 /// <para>
 /// It is for backends that draw shots. One that scales the exact distribution to a number of shots, as <c>ionq.simulator</c> does, would round the many outcomes of a
-/// packed circuit to nothing.
+/// packed circuit to nothing. Nothing here can tell which ones do; <c>AzureBackend</c> knows its target, and refuses.
 /// </para>
 /// </remarks>
-public sealed class PackedBackend : IQuantumBackend
+public sealed class PackedBackend : IMeteredBackend
 {
-    private readonly IQuantumBackend _inner;
+    private readonly IMeteredBackend _inner;
     private readonly int _qubits;
     private readonly PackingOptions _options;
 
@@ -29,7 +29,7 @@ public sealed class PackedBackend : IQuantumBackend
     {
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentOutOfRangeException.ThrowIfLessThan(qubits, 1);
-        (_inner, _qubits, _options) = (inner, qubits, options ?? new PackingOptions());
+        (_inner, _qubits, _options) = (inner as IMeteredBackend ?? new MeteredBackend(inner), qubits, options ?? new PackingOptions());
         if (!inner.RunsAnyTape)
             throw new NotSupportedException($"{inner.Name} runs the Q# behind a tape, and circuits side by side have none: pack for another backend");
         if (_options.Flips is { Qubits: not 1 } flips)
@@ -42,30 +42,47 @@ public sealed class PackedBackend : IQuantumBackend
     public string Name => $"{_inner.Name}+packed";
 
     /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">A circuit to be measured is wider than the backend, or starts from amplitudes.</exception>
+    /// <remarks>Of the packed circuits, as they reach the backend.</remarks>
+    public BackendUsage Usage => _inner.Usage;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">A circuit to be packed is wider than the backend, or starts from amplitudes.</exception>
     public async Task<IReadOnlyList<BackendResult>> RunAsync(
         IReadOnlyList<BackendRun> runs, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(runs);
-        int[] exact = [.. Enumerable.Range(0, runs.Count).Where(i => (runs[i].Shots ?? shots) is null)];
-        int[] measured = [.. Enumerable.Range(0, runs.Count).Except(exact)];
-        BackendRun[] circuits = [.. measured.Select(i => runs[i] with { Shots = runs[i].Shots ?? shots })];
-        var calibration = circuits.Length > 0 && _options.Flips is { } flips
-            ? await CalibrationAsync(flips, circuits.Max(run => run.Shots!.Value), cancellationToken).ConfigureAwait(false)
-            : [];
-        var packed = PackedCircuits.Pack([.. circuits, .. calibration], _qubits, leastShotShare: _options.LeastShotShare);
-        var results = await _inner.RunAsync(
-            [.. packed.Jobs.Select(job => job.Run), .. exact.Select(i => runs[i])], null, seed, cancellationToken).ConfigureAwait(false);
+        var plan = await PlanAsync(runs, shots, cancellationToken).ConfigureAwait(false);
+        var results = await _inner.RunAsync(plan.Wide, null, seed, cancellationToken).ConfigureAwait(false);
 
         // What is left out must not follow from the numbers that the shots were drawn with.
-        var split = packed.Split([.. results.Take(packed.Jobs.Count)], ~seed);
-        var own = Mitigated([.. split.Take(circuits.Length)], [.. split.Skip(circuits.Length)]);
+        var split = plan.Packed.Split([.. results.Take(plan.Packed.Jobs.Count)], ~seed);
+        var own = Mitigated([.. split.Take(plan.Own.Length)], [.. split.Skip(plan.Own.Length)]);
         var all = new BackendResult[runs.Count];
-        for (var k = 0; k < measured.Length; k++)
-            all[measured[k]] = own[k];
-        for (var k = 0; k < exact.Length; k++)
-            all[exact[k]] = results[packed.Jobs.Count + k];
+        for (var k = 0; k < plan.Own.Length; k++)
+            all[plan.Own[k]] = own[k];
+        for (var k = 0; k < plan.AsTheyAre.Length; k++)
+            all[plan.AsTheyAre[k]] = results[plan.Packed.Jobs.Count + k];
         return all;
+    }
+
+    /// <summary>The circuits that <see cref="RunAsync"/> gives to the backend, in their order: for who submits them now and asks for their results later.</summary>
+    /// <param name="runs">What to run.</param>
+    /// <param name="shots">How often each is measured, where the run itself does not say.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="NotSupportedException">A circuit to be packed is wider than the backend, or starts from amplitudes.</exception>
+    public async Task<IReadOnlyList<BackendRun>> PackAsync(IReadOnlyList<BackendRun> runs, int? shots = null, CancellationToken cancellationToken = default) =>
+        (await PlanAsync(runs, shots, cancellationToken).ConfigureAwait(false)).Wide;
+
+    private async Task<Plan> PlanAsync(IReadOnlyList<BackendRun> runs, int? shots, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        int[] asTheyAre = _options.PacksExactValues ? [] : [.. Enumerable.Range(0, runs.Count).Where(i => (runs[i].Shots ?? shots) is null)];
+        int[] own = [.. Enumerable.Range(0, runs.Count).Except(asTheyAre)];
+        BackendRun[] circuits = [.. own.Select(i => runs[i] with { Shots = runs[i].Shots ?? shots })];
+        var calibration = circuits.Max(run => run.Shots) is { } most && _options.Flips is { } flips
+            ? await CalibrationAsync(flips, most, cancellationToken).ConfigureAwait(false)
+            : [];
+        var packed = PackedCircuits.Pack([.. circuits, .. calibration], _qubits, leastShotShare: _options.LeastShotShare);
+        return new Plan(own, asTheyAre, packed, [.. packed.Jobs.Select(job => job.Run), .. asTheyAre.Select(i => runs[i])]);
     }
 
     // |0⟩, |1⟩, |0⟩, |1⟩, …: wherever the room ends, both states are measured about as often.
@@ -82,9 +99,17 @@ public sealed class PackedBackend : IQuantumBackend
         var pooled = (TensoredCalibration)ReadOutCalibration.Of(
             [.. Enumerable.Range(0, 2).Select(state => Pooled(calibration.Where((_, i) => i % 2 == state)))], CalibrationScheme.Marginal);
         var bySize = results.Select(result => result.Qubits).Distinct().ToDictionary(qubits => qubits, pooled.ForAll);
-        return [.. results.Select(result => bySize[result.Qubits].Mitigate(result))];
+        // Exact values have no errors of reading.
+        return [.. results.Select(result => result.Counts is null ? result : bySize[result.Qubits].Mitigate(result))];
     }
 
     private static BackendResult Pooled(IEnumerable<BackendResult> results) => Measurement.OfCounts(
         1, results.SelectMany(result => result.Counts!).GroupBy(count => count.Key, (bits, counts) => KeyValuePair.Create(bits, counts.Sum(count => count.Value))));
+
+    /// <summary>What goes where.</summary>
+    /// <param name="Own">The runs that are packed.</param>
+    /// <param name="AsTheyAre">Those that are not.</param>
+    /// <param name="Packed">The packed ones, then those of the calibration.</param>
+    /// <param name="Wide">What the backend gets: the packed circuits, then those that are run as they are.</param>
+    private sealed record Plan(int[] Own, int[] AsTheyAre, PackedCircuits Packed, IReadOnlyList<BackendRun> Wide);
 }

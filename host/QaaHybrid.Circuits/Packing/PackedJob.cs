@@ -30,7 +30,9 @@ public sealed record PackedJob(BackendRun Run, IReadOnlyList<PackedSlot> Slots)
         if (counts is not null && slot.Shots is { } wanted && wanted < counts.Values.Sum())
             return Measurement.OfCounts(slot.Qubits, Counts(ShotOrder.Drawn(counts, ref random, wanted).Select(bits => KeyValuePair.Create(bits, 1L))));
         return new BackendResult(
-            slot.Qubits, Part(slot, result.Z), Probabilities: result.Probabilities is { } joint ? Marginal(slot, joint, result.Qubits) : null,
+            slot.Qubits, Part(slot, result.Z),
+            Probabilities: result.Probabilities is { } joint ? Marginal(slot, joint, result.Qubits)
+                : result.Parts is { } parts ? DistributionPart.Marginal(parts, slot.First, slot.Qubits) : null,
             ZError: result.ZError is { } errors ? Part(slot, errors) : null, Counts: counts);
     }
 

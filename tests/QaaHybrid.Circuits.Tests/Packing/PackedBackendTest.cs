@@ -51,6 +51,37 @@ public class PackedBackendTest
     }
 
     [Test]
+    public async Task Exact_values_are_packed_where_that_is_asked_for()
+    {
+        BackendRun[] runs = [.. Enumerable.Range(0, 5).Select(i => new BackendRun(Tapes.Ring(2 + i % 2, 1), Tapes.Angles(i, 2 + i % 2)))];
+        var device = new RecordingBackend(new SimulatorBackend());
+        var results = await new PackedBackend(device, 12, new PackingOptions { PacksExactValues = true, Flips = Flip }).RunAsync(runs);
+        var exact = await new SimulatorBackend().RunAsync(runs);
+        Assert.That(device.Runs.Select(run => run.Circuit.Qubits), Is.EqualTo(new[] { 12 }));
+        for (var i = 0; i < runs.Length; i++)
+        {
+            Assert.That(results[i].Probabilities, Is.EqualTo(exact[i].Probabilities).Within(1e-14));
+            Assert.That(results[i].Z, Is.EqualTo(exact[i].Z).Within(1e-14));
+        }
+    }
+
+    [Test]
+    public async Task What_reaches_the_backend_is_counted_and_can_be_asked_for_alone()
+    {
+        BackendRun[] runs = [.. Enumerable.Range(0, 7).Select(i => new BackendRun(Tapes.Ring(3, 1), Tapes.Angles(i, 3), Shots: 20))];
+        var packed = new PackedBackend(new SimulatorBackend(), 9);
+        Assert.That(packed.Usage, Is.EqualTo(BackendUsage.None));
+        await packed.RunAsync(runs);
+        Assert.That(packed.Usage, Is.EqualTo(new BackendUsage(3, 60)));
+        Assert.That((await packed.PackAsync(runs)).Select(run => (run.Circuit.Qubits, run.Shots)), Is.EqualTo(new (int, int?)[] { (9, 20), (9, 20), (3, 20) }));
+        Assert.That(packed.Usage.Circuits, Is.EqualTo(3), "nothing was run for that");
+
+        var metered = new PackedBackend(new Charging(), 9);
+        await metered.RunAsync(runs);
+        Assert.That(metered.Usage, Is.EqualTo(new BackendUsage(0, 0, 3, 1.5, "USD")), "what the backend itself says");
+    }
+
+    [Test]
     public async Task A_seed_settles_everything()
     {
         BackendRun[] runs = [.. Enumerable.Range(0, 9).Select(i => new BackendRun(Tapes.Ring(3, 1), Tapes.Angles(i, 3), Shots: 60 + 10 * i))];
@@ -122,6 +153,21 @@ public class PackedBackendTest
             Assert.That(() => new PackedBackend(new SimulatorBackend(), 2).RunAsync([new BackendRun(ring, [1, 2, 3])], 10), Throws.TypeOf<NotSupportedException>());
             Assert.That(new PackedBackend(new SimulatorBackend(), 9).Name, Is.EqualTo("simulator+packed"));
         });
+    }
+
+    private sealed class Charging : IMeteredBackend
+    {
+        private int _jobs;
+
+        public string Name => "charging";
+
+        public BackendUsage Usage => new(0, 0, _jobs, 0.5 * _jobs, "USD");
+
+        public Task<IReadOnlyList<BackendResult>> RunAsync(IReadOnlyList<BackendRun> runs, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
+        {
+            _jobs += runs.Count;
+            return new SimulatorBackend().RunAsync(runs, shots, seed, cancellationToken);
+        }
     }
 
     private sealed class RecordingBackend(IQuantumBackend inner) : IQuantumBackend

@@ -43,6 +43,9 @@ public class TrainingOnAzureTest
         Assert.That(Losses(results), Is.EqualTo(expected).Within(1e-6));
         var costs = results.Methods[0].Backend!;
         Assert.That((costs.Usage.Jobs, costs.Usage.Shots, costs.Usage.Price), Is.EqualTo((costs.Usage.Circuits, 0L, 0.0)), "each circuit a job, for nothing");
+        var packed = await TrainAsync("azure-exact-packed", "backend={ name: 'azure:emulator.exact', workspace: emulator, input_gradient: none, packing: true }");
+        Assert.That(Losses(packed), Is.EqualTo(expected).Within(1e-6), "packed ones are exact too");
+        Assert.That(packed.Methods[0].Backend!.Usage.Jobs, Is.LessThan(costs.Usage.Jobs / 5));
         Assert.That(costs.Sentence, Does.Contain("emulator.exact of the emulator of Azure Quantum on this machine, which simulates it"));
     }
 
@@ -134,6 +137,7 @@ public class TrainingOnAzureTest
     [TestCase("{ name: 'azure:ionq.simulator' }", "backend.shots: is missing: ionq.simulator measures")]
     [TestCase("{ name: 'azure:ionq.simulator', shots: 10, budget: 20 }", "backend.budget: '20': a unit is missing")]
     [TestCase("{ name: 'azure:ionq.simulator', shots: 10, packing: true }", "backend.packing: ionq.simulator scales its exact distribution")]
+    [TestCase("{ name: 'azure:emulator.exact', shots: 10, packing: true }", "backend.packing: emulator.exact scales its exact distribution")]
     [TestCase("{ name: 'azure:ionq.simulator', shots: 10, noise: noise.yaml }", "backend.noise: is simulated by simulator")]
     public void What_does_not_fit_is_refused_before_a_run_is_begun(string backend, string why)
     {
