@@ -60,7 +60,7 @@ public sealed class CircuitExecution
     /// <summary>Circuits that the gradient of the angles takes, a vector.</summary>
     public int AngleCircuits => _measurement.AngleCircuits;
 
-    /// <summary>Circuits that the gradient with respect to a vector takes; 0 where it is not measured.</summary>
+    /// <summary>Circuits that the gradient with respect to a vector takes at most; 0 where it is not measured.</summary>
     public int InputCircuits => _measurement.InputCircuits;
 
     /// <summary>Begins a step: what is drawn from here on follows from the seed, call after call.</summary>

@@ -14,8 +14,8 @@ public enum AngleGradient
 public enum InputGradient
 {
     /// <summary>
-    /// From the same backend: the loader's angles are shifted, 2 (2ⁿ − 1) circuits a vector, and the chain rule leads on to the vector; for amplitudes, which are linear in
-    /// it, one circuit, the inverse on the gradient of the numbers.
+    /// From the same backend: the loader's angles are shifted, 2 (2ⁿ − 1) circuits a vector, and the chain rule leads on to the vector (turned vectors where it breaks down:
+    /// <see cref="Circuits.VectorShift"/>); for amplitudes, which are linear in it, one circuit, the inverse on the gradient of the numbers.
     /// </summary>
     Shift,
 

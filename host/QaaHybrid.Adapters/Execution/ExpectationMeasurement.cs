@@ -35,8 +35,15 @@ internal sealed class ExpectationMeasurement : LayerMeasurement
     public override MeasuredProduct AngleProduct(double[] vector, double[] theta, double[] gradOutput, long seed) => MeasuredProduct.OfStencil(
         _angles.At(_circuit.Point(vector, theta), seed), Numbers, gradOutput, Tape.Parameters, slopes => slopes[_circuit.Inputs..]);
 
-    public override MeasuredProduct? InputProduct(double[] vector, double[] theta, double[] gradOutput, long seed) => _inputs is null ? null : MeasuredProduct.OfStencil(
-        _inputs.At(_circuit.Point(vector, theta), seed), Numbers, gradOutput, Tape.Parameters, slopes => AmplitudeEmbedding.Backward(vector, slopes.AsSpan(0, _circuit.Inputs)));
+    public override MeasuredProduct? InputProduct(double[] vector, double[] theta, double[] gradOutput, long seed) => _inputs is null ? null
+        : !AmplitudeEmbedding.HasGradient(vector) ? TurnedVectors(vector, theta, gradOutput)
+        : MeasuredProduct.OfStencil(
+            _inputs.At(_circuit.Point(vector, theta), seed), Numbers, gradOutput, Tape.Parameters, slopes => AmplitudeEmbedding.Backward(vector, slopes.AsSpan(0, _circuit.Inputs)));
+
+    // Where a part of the vector is zero, the loader's angles have no derivative, and the numbers have.
+    private MeasuredProduct TurnedVectors(double[] vector, double[] theta, double[] gradOutput) => new(
+        [.. VectorShift.Turned(vector).Select(turned => Forward(turned, theta))],
+        results => VectorShift.Gradient(vector, [.. results.Select(result => MeasuredProduct.Dot(gradOutput, Numbers(result)))]));
 
     private double[] Numbers(BackendResult result) => MeasuredNumbers.Of(result, _readOut, _outputs);
 }

@@ -11,7 +11,7 @@ internal abstract class LayerMeasurement
     /// <summary>Circuits that the gradient of the angles takes, a vector.</summary>
     public abstract int AngleCircuits { get; }
 
-    /// <summary>Circuits that the gradient with respect to a vector takes; 0 where it is not measured.</summary>
+    /// <summary>Circuits that the gradient with respect to a vector takes at most; 0 where it is not measured.</summary>
     public abstract int InputCircuits { get; }
 
     /// <summary>How many angles of the layer a vector's circuit takes.</summary>
@@ -31,7 +31,7 @@ internal abstract class LayerMeasurement
 }
 
 /// <summary>A product that circuits tell.</summary>
-/// <param name="Runs">The circuits; of one layer always as many and in the same order.</param>
+/// <param name="Runs">The circuits.</param>
 /// <param name="Of">What follows from what they gave.</param>
 internal sealed record MeasuredProduct(IReadOnlyList<BackendRun> Runs, Func<IReadOnlyList<BackendResult>, double[]> Of)
 {
@@ -54,12 +54,19 @@ internal sealed record MeasuredProduct(IReadOnlyList<BackendRun> Runs, Func<IRea
             var slopes = new double[parameters];
             foreach (var (run, result) in runs.Zip(results))
             {
-                var value = 0.0;
-                foreach (var (weight, number) in gradOutput.Zip(numbers(result)))
-                    value += weight * number;
+                var value = Dot(gradOutput, numbers(result));
                 foreach (var (parameter, coefficient) in run.Weights)
                     slopes[parameter] += coefficient * value;
             }
             return then(slopes);
         });
+
+    /// <summary>g · numbers.</summary>
+    public static double Dot(double[] gradOutput, double[] numbers)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < gradOutput.Length; i++)
+            sum += gradOutput[i] * numbers[i];
+        return sum;
+    }
 }

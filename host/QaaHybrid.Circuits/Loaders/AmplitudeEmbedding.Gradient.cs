@@ -36,6 +36,25 @@ public static partial class AmplitudeEmbedding
         return result[..data.Length];
     }
 
+    /// <summary>Whether the angles have a derivative at a vector: whether no part of it that is a half of a node is exactly zero.</summary>
+    /// <param name="data">The vector.</param>
+    public static bool HasGradient(ReadOnlySpan<double> data)
+    {
+        var amplitudes = new double[Math.Max(2, (int)BitOperations.RoundUpToPowerOf2((uint)data.Length))];
+        data.CopyTo(amplitudes);
+        for (var half = amplitudes.Length / 2; half > 1; half /= 2)
+            for (var first = 0; first < amplitudes.Length; first += 2 * half)
+            {
+                var (left, right) = (Norm(amplitudes.AsSpan(first, half)), Norm(amplitudes.AsSpan(first + half, half)));
+                if (left + right > 0 && IsSingular(left, right, first + half < data.Length))
+                    return false;
+            }
+        return true;
+    }
+
+    // Zeros appended to the vector are no coordinates of it.
+    private static bool IsSingular(double left, double right, bool rightIsOfVector) => left == 0 || (right == 0 && rightIsOfVector);
+
     // The transpose of ToGrayCode: the transform is symmetric.
     private static double[] OfNodes(ReadOnlySpan<double> gradient)
     {
@@ -61,11 +80,10 @@ public static partial class AmplitudeEmbedding
             result[first + 1] += slope * 2 * left / square;
             return;
         }
-        // Zeros appended to the vector are no coordinates of it.
-        if (left == 0 || (right == 0 && first + half < length))
+        if (IsSingular(left, right, first + half < length))
             throw new NotSupportedException(
                 $"coordinates {(left == 0 ? first : first + half)} to {(left == 0 ? first + half : Math.Min(first + 2 * half, length)) - 1} of a vector are exactly zero, " +
-                "where the loader's angles have no derivative");
+                "where the loader's angles have no derivative: see VectorShift");
         for (var i = 0; i < half; i++)
         {
             result[first + i] -= slope * 2 * right / square * (amplitudes[first + i] / left);

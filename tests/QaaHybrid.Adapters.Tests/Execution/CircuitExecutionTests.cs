@@ -173,6 +173,27 @@ public class CircuitExecutionTests
         Assert.That(Run(layer, x).Theta, Has.Length.EqualTo(9), "nothing below is trained: nothing is cut");
     }
 
+    [TestCase(ReadOut.PauliZ, Qubits)]
+    [TestCase(ReadOut.Probabilities, 6)]
+    public void Vectors_with_a_part_of_zeros_have_their_gradient_too(ReadOut readOut, int outputs)
+    {
+        using var scope = NewDisposeScope();
+        var (layer, x) = (Layer(readOut, outputs), Vectors());
+        using (no_grad())
+        {
+            // A half of the tree, a quarter of it, and all but one number: there the loader's angles have no derivative.
+            x[0].narrow(0, 0, 4).zero_();
+            x[1].narrow(0, 4, 2).zero_();
+            x[2].narrow(0, 1, 6).zero_();
+        }
+        var expected = Run(layer, x);
+        var metered = PutOnBackend(layer, new ExecutionOptions());
+        var found = Run(layer, x);
+        Assert.That(found.Input, Is.EqualTo(expected.Input).Within(1e-10));
+        // 9 rotations, of 1 to 4 circuits, and the loader's 7 angles for three vectors, 6 directions for the others.
+        Assert.That(metered.Usage.Circuits, Is.EqualTo(Rows * (1 + layer.Execution!.AngleCircuits) + 3 * layer.Execution.InputCircuits + 3 * 2 * 6));
+    }
+
     [Test]
     public void Circuits_are_run_for_what_matters_only()
     {

@@ -44,8 +44,21 @@ public class AmplitudeEmbeddingGradientTest
     [TestCase(new[] { 1.0, 2, 0, 0 }, "coordinates 2 to 3")]
     [TestCase(new[] { 0.0, 0, 0, 0, 1, 2, 3, 4 }, "coordinates 0 to 3")]
     [TestCase(new[] { 1.0, 2, 3, 4, 0 }, "coordinates 4 to 4")]
-    public void A_part_of_zeros_is_refused(double[] data, string coordinates) =>
+    public void A_part_of_zeros_is_refused(double[] data, string coordinates)
+    {
+        Assert.That(AmplitudeEmbedding.HasGradient(data), Is.False);
         Assert.That(() => AmplitudeEmbedding.Backward(data, new double[AmplitudeEmbedding.Angles(data).Length]), Throws.TypeOf<NotSupportedException>().With.Message.Contains(coordinates));
+    }
+
+    [TestCase(new[] { 1.0, 2, 0, 4 })]
+    [TestCase(new[] { 0.0, 0, 0, 0 })]
+    [TestCase(new[] { 1.0, 2, 3, 4, 5 })]
+    [TestCase(new[] { 1.0, 0 })]
+    public void Single_zeros_and_appended_ones_do_no_harm(double[] data)
+    {
+        Assert.That(AmplitudeEmbedding.HasGradient(data));
+        Assert.That(() => AmplitudeEmbedding.Backward(data, new double[AmplitudeEmbedding.Angles(data).Length]), Throws.Nothing);
+    }
 
     [Test]
     public void Another_number_of_angles_is_refused() => Assert.That(() => AmplitudeEmbedding.Backward([1, 2, 3, 4, 5], new double[3]), Throws.ArgumentException);
