@@ -67,16 +67,12 @@ public sealed partial class AzureBackend
                 }
     }
 
-    // A job that failed may have been charged, and what is sent in its place will be.
+    // What is sent in place of a job that failed is charged once more.
     private void CountJournal(Budget budget)
     {
-        foreach (var entry in _jobs.Journal.Entries.Where(entry => entry.IsCharged && entry.Workspace == _jobs.Workspace))
-        {
-            if (entry.Price is { Amount: { } amount, Unit: var unit } && unit.EndsWith(budget.Unit, StringComparison.Ordinal))
-                budget.Reserve(new PriceEstimate(entry.Target, amount, unit) { UpperAmount = amount, Shots = entry.Shots });
-            if (!entry.IsLost)
-                _reserved.TryAdd(entry.Key, 0);
-        }
+        budget.Count(_jobs.Journal, _jobs.Workspace);
+        foreach (var entry in _jobs.Journal.Entries.Where(entry => entry is { IsCharged: true, IsLost: false } && entry.Workspace == _jobs.Workspace))
+            _reserved.TryAdd(entry.Key, 0);
         _countedJournal = true;
     }
 }

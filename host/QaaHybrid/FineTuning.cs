@@ -1,3 +1,4 @@
+using QaaHybrid.Azure;
 using QaaHybrid.Training;
 
 namespace QaaHybrid;
@@ -23,7 +24,24 @@ public static class FineTuning
         folder ??= RunFolder.NextPath("runs", recipe.Name);
         var run = RunFolder.Create(folder, recipe, RunEnvironment.Current(Threads.Use(recipe.Threads), __version__, Sources.Commit()));
         progress.Say($"run {folder}");
-        return await RunAsync(trainer, run, folder, cancellationToken).ConfigureAwait(true);
+        return await RunAsync(trainer, run, folder, progress, cancellationToken).ConfigureAwait(true);
+    }
+
+    /// <summary>
+    /// Changes what the jobs of a run that was interrupted may cost together; <see cref="ResumeAsync"/> goes on with it. Jobs that were sent before count. The recipe in
+    /// the run's folder says it from then on.
+    /// </summary>
+    /// <param name="session">Circuits and backends.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="changes">The keys and values of the recipe's <c>backend</c> section, as <c>--set</c> takes them.</param>
+    /// <exception cref="RecipeException">The run has no jobs, or the values do not fit its target; nothing is changed.</exception>
+    /// <exception cref="IOException">Another process works on the run.</exception>
+    public static void ChangeSpending(QaaSession session, string folder, IReadOnlyCollection<string> changes)
+    {
+        var run = RunFolder.Open(folder);
+        if (run.ReadRecipe().Backend is not { IsAzure: true } backend)
+            throw new DataFileException(folder, $"nothing of this run is sent to Azure Quantum, so that it has no budget (its circuits run on {run.ReadRecipe().Backend?.Name ?? "the simulator that trains"})");
+        run.ChangeRecipe(changes, changed => new RecipeBackends(session).Check(changed.Backend!));
     }
 
     /// <summary>Goes on with a run that was interrupted or killed; a run that is complete only gets its report again.</summary>
@@ -32,14 +50,21 @@ public static class FineTuning
     {
         var run = RunFolder.Open(folder);
         var recipe = run.ReadRecipe();
-        return RunAsync(Trainer(session, recipe, progress), run, folder, cancellationToken);
+        return RunAsync(Trainer(session, recipe, progress), run, folder, progress, cancellationToken);
     }
 
-    private static async Task<RunResults> RunAsync(Trainer trainer, RunFolder run, string folder, CancellationToken cancellationToken)
+    private static async Task<RunResults> RunAsync(Trainer trainer, RunFolder run, string folder, IProgressSink progress, CancellationToken cancellationToken)
     {
         try
         {
             return await trainer.RunAsync(run, cancellationToken).ConfigureAwait(true);
+        }
+        catch (Exception error) when (error is BudgetExceededException or UnknownPriceException or QuantumServiceException)
+        {
+            // Every job so far is in the journal.
+            var change = error is BudgetExceededException ? " --budget SUM" : error is UnknownPriceException ? " --accept-unknown-price" : "";
+            progress.Say($"the run stops here, and keeps what it has measured: 'qaa resume {folder}{change}' goes on with it");
+            throw;
         }
         catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested)
         {

@@ -11,6 +11,9 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
 {
     private const string Simulator = "simulator";
 
+    // Of all methods together, by the section of the recipe.
+    private readonly Dictionary<BackendRecipe, Budget?> _budgets = [];
+
     /// <inheritdoc/>
     public void Check(BackendRecipe recipe)
     {
@@ -30,8 +33,10 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
             var (local, name) = Local(recipe);
             return new Opened(recipe, session.Circuits, new MeteredBackend(local), name, null);
         }
-        var budget = CheckAzure(recipe);
+        if (!_budgets.TryGetValue(recipe, out var budget))
+            _budgets.Add(recipe, budget = CheckAzure(recipe));
         var jobs = await session.OpenJobs(recipe.Workspace, folder, cancellationToken).ConfigureAwait(false);
+        CountNeighbours(budget, folder, jobs.Jobs.Workspace);
         var backend = new AzureBackend(jobs.Jobs, TargetOf(recipe), new AzureBackendOptions
         {
             Circuits = session.Circuits, Concurrency = recipe.Concurrency, Budget = budget, BudgetCoversJournal = true, AcceptUnknownPrice = recipe.AcceptsUnknownPrice,
@@ -39,6 +44,16 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         });
         var where = jobs.IsEmulator ? "the emulator of Azure Quantum on this machine, which simulates it" : "an Azure Quantum workspace";
         return new Opened(recipe, session.Circuits, new MeteredBackend(backend), $"{TargetOf(recipe)} of {where}{(recipe.Packing ? ", circuits packed side by side" : "")}", jobs.Owner);
+    }
+
+    // The budget is the whole run's, and other methods may have been trained by an earlier process.
+    private static void CountNeighbours(Budget? budget, string folder, string workspace)
+    {
+        var methods = new DirectoryInfo(Path.GetFullPath(folder)).Parent;
+        if (budget is null || methods is not { Exists: true })
+            return;
+        foreach (var method in methods.GetDirectories().Where(method => JobJournal.IsIn(method.FullName)))
+            budget.Count(new JobJournal(method.FullName), workspace);
     }
 
     private (IQuantumBackend Backend, string Description) Local(BackendRecipe recipe)
@@ -54,7 +69,7 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
 
     private static string TargetOf(BackendRecipe recipe) => recipe.Name[BackendRecipe.AzurePrefix.Length..];
 
-    /// <summary>The budget, when everything else was found to fit.</summary>
+    /// <summary>The budget, when everything was found to fit.</summary>
     private static Budget? CheckAzure(BackendRecipe recipe)
     {
         var target = TargetOf(recipe);
@@ -69,11 +84,26 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         _ = Extrapolated(recipe, new SimulatorBackend());
         try
         {
-            return recipe.Budget.Length > 0 ? Budget.Parse(recipe.Budget, recipe.AcceptsUnknownPrice) : null;
+            var least = Pricing.OfAnything(target, recipe.Shots ?? 1, new PriceOptions { AcceptUnknown = recipe.AcceptsUnknownPrice });
+            if (recipe.Budget.Length > 0)
+            {
+                // Tried on one of its own.
+                Budget.Parse(recipe.Budget, recipe.AcceptsUnknownPrice).Reserve(least);
+                return Budget.Parse(recipe.Budget, recipe.AcceptsUnknownPrice);
+            }
+            return least.UpperAmount is not null || recipe.AcceptsUnknownPrice ? null : throw new UnknownPriceException(least);
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or BudgetExceededException)
         {
             throw recipe.Refuse("budget", error.Message);
+        }
+        catch (UnknownPriceException error)
+        {
+            throw recipe.Refuse("accept_unknown_price", error.Message);
+        }
+        catch (NotSupportedException error)
+        {
+            throw recipe.Refuse("shots", error.Message);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed record RecipeJobs(JournalledJobs Jobs, bool IsEmulator, IAsyncDisp
         {
             var connection = await WorkspaceConnection.FromEnvironmentAsync(cancellationToken: cancellationToken).ConfigureAwait(false)
                 ?? throw new InvalidDataException("no workspace of Azure Quantum is named: set AZURE_QUANTUM_CONNECTION_STRING, or backend.workspace: emulator for the one on this machine");
-            return new RecipeJobs(new JournalledJobs(new JobJournal(journal), new QuantumWorkspace(connection)), IsEmulator: false);
+            return new RecipeJobs(new JournalledJobs(new JobJournal(journal), new QuantumWorkspace(connection)), IsEmulator: connection.Endpoint.IsLoopback);
         }
         catch (FormatException error)
         {

@@ -35,6 +35,13 @@ internal static class TrainBackendOptions
         // A connection string holds a key, and a run keeps a copy of its recipe.
         if (context.Get(AzureOptions.Workspace) == AzureOptions.Emulator)
             yield return $"backend.workspace={AzureOptions.Emulator}";
+        foreach (var change in Spending(context))
+            yield return change;
+    }
+
+    /// <summary>Those of them that a run may change while it is under way.</summary>
+    public static IEnumerable<string> Spending(CommandContext context)
+    {
         if (context.Get(AzureOptions.Budget) is { } budget)
             yield return $"backend.budget={RunArguments.Quoted(budget)}";
         if (context.Get(AzureOptions.AcceptUnknownPrice))

@@ -11,6 +11,7 @@ public sealed class Budget
     private static readonly string[] Units = ["USD", "HQC"];
 
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _journals = [];
     private decimal _reserved;
 
     /// <summary>Sets a budget.</summary>
@@ -87,6 +88,22 @@ public sealed class Budget
             _reserved += amount;
         }
         return amount;
+    }
+
+    /// <summary>
+    /// Counts what the jobs of a journal may have cost, once however often it is asked for. That may be more than the budget: then nothing is left of it.
+    /// A job that failed counts too, for it may have been charged.
+    /// </summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="workspace">Resource path of the workspace whose jobs count.</param>
+    public void Count(JobJournal journal, string workspace)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        lock (_lock)
+            if (_journals.Add(journal.File))
+                _reserved += journal.Entries
+                    .Where(entry => entry.IsCharged && entry.Workspace == workspace && entry.Price is { } price && price.Unit.EndsWith(Unit, StringComparison.Ordinal))
+                    .Sum(entry => entry.Price!.Amount ?? 0);
     }
 
     /// <summary>Gives back what a job did not take: it was not sent, or was charged less than reserved.</summary>

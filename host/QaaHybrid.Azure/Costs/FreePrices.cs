@@ -8,5 +8,5 @@ internal sealed class FreePrices : IPriceList
     public static FreePrices Instance { get; } = new();
 
     public PriceEstimate Of(Circuit circuit, int shots, string target, PriceOptions options) =>
-        new(target, 0, "USD") { UpperAmount = 0, Gates = GenericGates.Of(circuit), Shots = shots, Notes = [$"{target} charges nothing"] };
+        new(target, 0, "USD") { UpperAmount = 0, Gates = GenericGates.Of(circuit), Shots = shots, Notes = ["charges nothing"] };
 }

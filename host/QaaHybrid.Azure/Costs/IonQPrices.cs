@@ -37,7 +37,8 @@ internal sealed class IonQPrices(GateKind interaction, decimal one, decimal two,
             Shots = shots,
             Notes =
             [
-                string.Create(CultureInfo.InvariantCulture, $"the minimum of {minimum} USD {(debiased ? "with" : "without")} debiasing ({(options.Debias is null ? "nothing is sent, and machines debias then" : "as it is sent")}) is a floor in the lower figure and added in the upper one; the documentation can be read both ways"),
+                string.Create(CultureInfo.InvariantCulture, $"a job has a minimum of {minimum} USD {(debiased ? "with" : "without")} debiasing, {(options.Debias is null ? "which machines do where a job does not say" : "as the job says")}"),
+                "the minimum is a floor in the lower figure and added in the upper one: the documentation can be read both ways",
                 "gates are counted after decomposition into the machine's own; no charge of an IonQ machine is on record to compare with",
             ],
         };

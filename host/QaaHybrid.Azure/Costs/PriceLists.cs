@@ -21,7 +21,15 @@ internal static class PriceLists
             throw new NotSupportedException($"{name} takes no QIR: Pasqal's machines run analog programs (Pulser), not circuits");
         return Targets.FirstOrDefault(target => target.Id.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? (acceptUnknown ? new KnownTarget(name, null, null) : null)
-            ?? throw new NotSupportedException($"no price is known of a target '{name}'; {NearestName.Hint(name, [.. Targets.Select(target => target.Id)])}");
+            ?? throw new NotSupportedException($"no price is known of a target '{name}'; {Hint(name)}; with --accept-unknown-price others are tried");
+    }
+
+    // Who leaves out the provider, or names another one, means the machine.
+    private static string Hint(string name)
+    {
+        var known = Targets.Select(target => target.Id).ToList();
+        var machine = known.Find(id => id.EndsWith('.' + name[(name.LastIndexOf('.') + 1)..], StringComparison.OrdinalIgnoreCase));
+        return machine is null ? NearestName.Hint(name, known) : $"did you mean '{machine}'? allowed: {string.Join(", ", known)}";
     }
 
     /// <summary>What a target charges.</summary>

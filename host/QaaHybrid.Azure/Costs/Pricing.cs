@@ -16,6 +16,17 @@ public static class Pricing
     /// <exception cref="NotSupportedException">It is unknown, or takes no circuits.</exception>
     public static int? QubitsOf(string target) => PriceLists.Find(target).Qubits;
 
+    /// <summary>Whether jobs of a target cost something, or may.</summary>
+    /// <inheritdoc cref="QubitsOf"/>
+    public static bool IsCharged(string target) => !PriceLists.Find(target).IsFree;
+
+    /// <summary>What a job costs at least whatever it runs: what refuses it, as too many shots or as above a budget, refuses every job of the target.</summary>
+    /// <param name="target">Where.</param>
+    /// <param name="shots">How often a circuit is measured.</param>
+    /// <param name="options">What else is sent; null is nothing.</param>
+    /// <exception cref="NotSupportedException">The target is unknown or takes no circuits, or the shots are too many for it.</exception>
+    public static PriceEstimate OfAnything(string target, int shots, PriceOptions? options = null) => Estimate(new Circuit("any circuit", 1, 0, 0, []), shots, target, options);
+
     /// <summary>What one job would be charged.</summary>
     /// <param name="circuit">What is run; bound angles may save gates, free parameters are taken in general position.</param>
     /// <param name="shots">How often it is measured.</param>

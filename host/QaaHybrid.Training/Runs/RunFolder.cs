@@ -98,4 +98,17 @@ public sealed class RunFolder
     /// <summary>The recipe of the run.</summary>
     /// <exception cref="RecipeException">It was changed by hand and is wrong now.</exception>
     public Recipe ReadRecipe() => Training.RecipeFile.Load(RecipeFile);
+
+    /// <summary>Changes keys of the run's recipe, while nobody works on it.</summary>
+    /// <param name="changes">Changes <c>key=value</c>, as <c>--set</c> takes them.</param>
+    /// <param name="check">Refuses the changed recipe by an exception; the one in the folder stays as it is then.</param>
+    /// <exception cref="RecipeException">A change does not fit.</exception>
+    /// <exception cref="IOException">Another process works on the run.</exception>
+    public void ChangeRecipe(IEnumerable<string> changes, Action<Recipe> check)
+    {
+        using var held = Lock();
+        var changed = Training.RecipeFile.Load(RecipeFile, changes);
+        check(changed);
+        AtomicFile.WriteText(RecipeFile, changed.Yaml);
+    }
 }

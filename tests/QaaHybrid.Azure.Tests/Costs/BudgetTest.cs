@@ -1,3 +1,5 @@
+using QaaHybrid.Azure.Tests.Journal;
+
 namespace QaaHybrid.Azure.Tests.Costs;
 
 public class BudgetTest
@@ -41,6 +43,25 @@ public class BudgetTest
         // The charge came out lower: the rest is there again.
         budget.Return(22.05m - 13.5m);
         Assert.That(budget.Reserved, Is.EqualTo(35.55m));
+    }
+
+    [Test]
+    public void What_a_journal_has_cost_counts_once_and_may_be_more_than_the_budget()
+    {
+        const string workspace = "/subscriptions/s/w";
+        using var folder = new TemporaryFolder();
+        var journal = new JobJournal(folder.Path);
+        journal.Plan(Submitted.Request, "a", workspace, new ReservedPrice(30, "eHQC"));
+        journal.Note(journal.Plan(Submitted.Request, "b", workspace, new ReservedPrice(7, "HQC")).Entry.Id, JournalEvent.Refused);
+        journal.Plan(Submitted.Request, "c", workspace, new ReservedPrice(40, "USD"));
+        journal.Plan(Submitted.Request, "d", workspace, new ReservedPrice(null, "HQC"));
+        journal.Plan(Submitted.Request, "e", "/subscriptions/s/other", new ReservedPrice(50, "HQC"));
+        var budget = Budget.Parse("20hqc");
+        budget.Count(journal, workspace);
+        budget.Count(new JobJournal(folder.Path), workspace);
+        Assert.That((budget.Reserved, budget.Left), Is.EqualTo((30m, -10m)), "what was refused, is charged in money or belongs to another workspace does not count");
+        Assert.That(() => budget.Reserve(Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.qpu.h2-1")), Throws.TypeOf<BudgetExceededException>().With.Message.Contains("with the 30.00 HQC already reserved"));
+        Assert.That(budget.Reserve(Pricing.Estimate(Samples.Ghz(3), 500, "ionq.simulator")), Is.Zero, "what is free goes on");
     }
 
     [Test]

@@ -20,7 +20,8 @@ public class PricingTest
             Assert.That((usual.Amount, usual.UpperAmount), Is.EqualTo((97.50m, 97.50m + gates)), "machines debias where nothing is sent");
             Assert.That(usual.Gates["ms"], Is.EqualTo(2));
             Assert.That(usual.Gates.Keys, Is.EqualTo(new[] { "gpi", "gpi2", "ms" }));
-            Assert.That(usual.Notes[0], Does.Contain("nothing is sent"));
+            Assert.That(usual.Notes[0], Is.EqualTo("a job has a minimum of 97.50 USD with debiasing, which machines do where a job does not say"));
+            Assert.That(sent.Notes[0], Is.EqualTo("a job has a minimum of 12.4166 USD without debiasing, as the job says"));
         });
     }
 
@@ -127,6 +128,22 @@ public class PricingTest
             Assert.That((unknown.UpperAmount, unknown.LowerBound), Is.EqualTo(((decimal?)null, true)));
         });
     }
+
+    [TestCase("aria-1", "ionq.qpu.aria-1")]
+    [TestCase("quantinuum.qpu.aria-1", "ionq.qpu.aria-1")]
+    [TestCase("ionq.qpu.H2-1E", "quantinuum.sim.h2-1e")]
+    public void A_machine_of_another_provider_is_known_by_its_name(string name, string meant) =>
+        Assert.That(() => Pricing.QubitsOf(name), Throws.TypeOf<NotSupportedException>().With.Message.Contains($"did you mean '{meant}'?"));
+
+    [Test]
+    public void What_refuses_any_circuit_refuses_every_one() => Assert.Multiple(() =>
+    {
+        Assert.That(Pricing.OfAnything("ionq.qpu.aria-1", 100).UpperAmount, Is.EqualTo(97.50m), "the minimum");
+        Assert.That(Pricing.OfAnything("quantinuum.qpu.h2-1", 100).Amount, Is.EqualTo(5 + 100 * 10 / 5000m), "the base, a preparation and a measurement");
+        Assert.That(Pricing.OfAnything("rigetti.qpu.cepheus-1-108q", 100).UpperAmount, Is.Null);
+        Assert.That(() => Pricing.OfAnything("ionq.simulator", 10_001), Throws.TypeOf<NotSupportedException>());
+        Assert.That(Pricing.Targets.Where(target => !Pricing.IsCharged(target)), Does.Contain("ionq.simulator").And.Contain("emulator.exact").And.Contain("quantinuum.sim.h2-1sc").And.Not.Contain("quantinuum.sim.h2-1e"));
+    });
 
     [Test]
     public void Several_jobs_add_up()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QaaHybrid.Azure;
 using QaaHybrid.AzureEmulator;
 using QaaHybrid.Training;
@@ -128,14 +129,78 @@ public class TrainingOnAzureTest
     {
         var folder = TinyRun.File("azure-budget");
         var error = Assert.ThrowsAsync<BudgetExceededException>(() => FineTuning.TrainAsync(
-            _session, Recipe("backend={ name: 'azure:quantinuum.sim.h2-1e', workspace: emulator, input_gradient: none, shots: 100, budget: 1hqc }"), folder, new NoProgress()));
-        Assert.That(error!.Message, Does.Contain("above the budget of 1.00 HQC"));
+            _session, Recipe("backend={ name: 'azure:quantinuum.sim.h2-1e', workspace: emulator, input_gradient: none, shots: 100, budget: 20hqc }"), folder, new NoProgress()));
+        Assert.That(error!.Message, Does.Contain("above the budget of 20.00 HQC"));
         Assert.That(new JobJournal(RunFolder.Open(folder).Method("z").Path).Entries, Is.Empty);
     }
+
+    [Test]
+    public async Task A_run_goes_on_with_a_higher_budget_of_which_it_has_spent_some()
+    {
+        // What one step may cost, by a run that has no limit.
+        const string backend = "name: 'azure:quantinuum.sim.h2-1e', workspace: emulator, input_gradient: none, shots: 20";
+        var whole = await TrainAsync("azure-unlimited", $"backend={{ {backend} }}");
+        var all = Spent("azure-unlimited", "z");
+        var folder = TinyRun.File("azure-limited");
+        var said = new Sayings();
+        Assert.ThrowsAsync<BudgetExceededException>(() => FineTuning.TrainAsync(_session, Recipe($"backend={{ {backend}, budget: '{Text(all * 0.6m)}hqc' }}"), folder, said));
+        Assert.That(said.Lines[^1], Does.Contain($"'qaa resume {folder} --budget SUM' goes on with it"));
+        var spent = Spent("azure-limited", "z");
+        Assert.That(spent, Is.GreaterThan(0).And.LessThanOrEqualTo(all * 0.6m));
+
+        // What was spent before counts: what is missing to the whole is not enough, a little more than the whole is.
+        FineTuning.ChangeSpending(_session, folder, [$"backend.budget='{Text(all - spent)}hqc'"]);
+        Assert.ThrowsAsync<BudgetExceededException>(() => FineTuning.ResumeAsync(_session, folder, new NoProgress()));
+        FineTuning.ChangeSpending(_session, folder, [$"backend.budget='{Text(all + 0.01m)}hqc'"]);
+        var resumed = await FineTuning.ResumeAsync(_session, folder, new NoProgress());
+        Assert.That(Spent("azure-limited", "z"), Is.EqualTo(all), "nothing was paid twice");
+        Assert.That(resumed.Methods[0].Backend!.Usage.Jobs, Is.EqualTo(whole.Methods[0].Backend!.Usage.Jobs));
+        Assert.That(RunFolder.Open(folder).ReadRecipe().Backend!.Budget, Is.EqualTo($"{Text(all + 0.01m)}hqc"));
+    }
+
+    [TestCase("backend.budget='20usd'", "is charged in eHQC, the budget is in USD")]
+    [TestCase("backend.budget='20'", "a unit is missing")]
+    public async Task A_budget_that_fits_no_job_of_the_target_changes_nothing(string change, string why)
+    {
+        var folder = TinyRun.File($"azure-other-budget-{Guid.NewGuid():N}");
+        var recipe = Recipe("backend={ name: 'azure:quantinuum.sim.h2-1e', workspace: emulator, input_gradient: none, shots: 100, budget: 20hqc }");
+        RunFolder.Create(folder, recipe, RunEnvironment.Current(1, "0"));
+        var before = await File.ReadAllTextAsync(RunFolder.Open(folder).RecipeFile);
+        Assert.That(() => FineTuning.ChangeSpending(_session, folder, [change]), Throws.TypeOf<RecipeException>().With.Message.Contains(why));
+        Assert.That(await File.ReadAllTextAsync(RunFolder.Open(folder).RecipeFile), Is.EqualTo(before));
+        using (RunFolder.Open(folder).Lock())
+            Assert.That(() => FineTuning.ChangeSpending(_session, folder, ["backend.budget=30hqc"]), Throws.TypeOf<IOException>().With.Message.Contains("in use"));
+    }
+
+    [Test]
+    public async Task All_methods_of_a_run_share_its_budget()
+    {
+        var methods = "methods=[" + string.Join(", ", new[] { "a", "b" }.Select(name =>
+            $"{{ name: {name}, adapter: qaa, layers: 1, read_out: z, bottleneck: 4, train_bottleneck: false, norm: multiply, target_modules: [model.layers.1.self_attn.o_proj] }}")) + "]";
+        const string backend = "name: 'azure:quantinuum.sim.h2-1e', workspace: emulator, input_gradient: none, shots: 20";
+        await TrainAsync("azure-two", methods, $"backend={{ {backend} }}");
+        var (one, other) = (Spent("azure-two", "a"), Spent("azure-two", "b"));
+        var limit = Math.Max(one, other) + 1;
+        var folder = TinyRun.File("azure-two-limited");
+        var recipe = Recipe(methods, $"backend={{ {backend}, budget: '{Text(limit)}hqc' }}");
+        Assert.ThrowsAsync<BudgetExceededException>(() => FineTuning.TrainAsync(_session, recipe, folder, new NoProgress()));
+        Assert.That(Spent("azure-two-limited", "a"), Is.EqualTo(one), "the first method was trained to its end");
+        // A later process finds in its neighbour's journal what is spent.
+        Assert.ThrowsAsync<BudgetExceededException>(() => FineTuning.ResumeAsync(_session, folder, new NoProgress()));
+        Assert.That(Spent("azure-two-limited", "a") + Spent("azure-two-limited", "b"), Is.LessThanOrEqualTo(limit));
+    }
+
+    private static decimal Spent(string run, string method) => new JobJournal(RunFolder.Open(TinyRun.File(run)).Method(method).Path).Entries.Sum(entry => entry.Price!.Amount!.Value);
+
+    private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 
     [TestCase("{ name: 'azure:ionq.simulater', shots: 10 }", "backend.name: found 'azure:ionq.simulater', whose price is not known; did you mean 'ionq.simulator'?")]
     [TestCase("{ name: 'azure:ionq.simulator' }", "backend.shots: is missing: ionq.simulator measures")]
     [TestCase("{ name: 'azure:ionq.simulator', shots: 10, budget: 20 }", "backend.budget: '20': a unit is missing")]
+    [TestCase("{ name: 'azure:ionq.qpu.aria-1', shots: 10, budget: 20hqc }", "backend.budget: ionq.qpu.aria-1 is charged in USD, the budget is in HQC")]
+    [TestCase("{ name: 'azure:ionq.qpu.aria-1', shots: 10, budget: 20usd }", "backend.budget: ionq.qpu.aria-1: this job may cost up to 97.50 USD, above the budget of 20.00 USD")]
+    [TestCase("{ name: 'azure:ionq.simulator', shots: 10001 }", "backend.shots: ionq.simulator takes at most 10000 shots a job")]
+    [TestCase("{ name: 'azure:rigetti.qpu.cepheus-1-108q', shots: 10 }", "backend.accept_unknown_price: rigetti.qpu.cepheus-1-108q: the price cannot be known")]
     [TestCase("{ name: 'azure:ionq.simulator', shots: 10, packing: true }", "backend.packing: ionq.simulator scales its exact distribution")]
     [TestCase("{ name: 'azure:emulator.exact', shots: 10, packing: true }", "backend.packing: emulator.exact scales its exact distribution")]
     [TestCase("{ name: 'azure:ionq.simulator', shots: 10, noise: noise.yaml }", "backend.noise: is simulated by simulator")]
@@ -152,6 +217,17 @@ public class TrainingOnAzureTest
 
     private static double[] Losses(RunResults results) =>
         [.. MetricsLog.Read(RunFolder.Open(results.Run).Method("z").MetricsFile).Where(row => row.Values.ContainsKey("loss")).Select(row => row.Values["loss"])];
+
+    private sealed class Sayings : IProgressSink
+    {
+        public List<string> Lines { get; } = [];
+
+        public void Say(string line) => Lines.Add(line);
+
+        public void Report(ProgressReport report)
+        {
+        }
+    }
 
     private sealed class AtStep(int step, Action action) : IProgressSink
     {
