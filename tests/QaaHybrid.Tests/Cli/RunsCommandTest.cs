@@ -8,6 +8,15 @@ public class RunsCommandTest
     [OneTimeSetUp]
     public Task Train() => TinyRun.TrainedAsync();
 
+    [TestCase("expected at least two runs to put side by side; 'qaa runs' lists those there are")]
+    [TestCase("expected at least two runs to put side by side, found run alone", "run")]
+    public async Task One_run_is_no_comparison(string why, params string[] runs)
+    {
+        var result = await Qaa.RunAsync(["runs", "compare", .. runs]);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")));
+        Assert.That(result.Error, Does.StartWith($"qaa: {why}").And.Contain("'qaa compare'"));
+    }
+
     [Test]
     public async Task A_run_is_listed_with_its_methods()
     {

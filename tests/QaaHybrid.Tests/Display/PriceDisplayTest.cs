@@ -13,6 +13,14 @@ public class PriceDisplayTest
         Is.EqualTo(new[] { "provider.machine 97.50 97.50 USD 1 1,000 12 rx, 3 zz", "From the price list." }));
 
     [Test]
+    public void A_note_stands_once_behind_the_targets_that_it_is_about()
+    {
+        PriceEstimate Of(string target, params string[] notes) => new(target, 1, "USD") { UpperAmount = 1, Notes = notes };
+        var text = Displays.Of(new[] { Of("ionq.a", "cheap", "by gates", "guessed"), Of("ionq.b", "dear", "by gates", "guessed"), Of("quantinuum.c", "guessed"), Of("quantinuum.d", "dear", "guessed") }).Text;
+        Assert.That(text.Split('\n')[6..], Is.EqualTo(new[] { "ionq.a: cheap", "ionq: by gates", "guessed", "ionq.b, quantinuum.d: dear" }));
+    }
+
+    [Test]
     public void Several_are_one_table_and_notes_are_said_once()
     {
         foreach (var prices in new IReadOnlyCollection<PriceEstimate>[] { new[] { Exact, Open }, new List<PriceEstimate> { Exact, Open } })

@@ -8,10 +8,13 @@ namespace QaaHybrid.Cli.Commands;
 /// <summary><c>qaa runs compare A B …</c>: the methods of several runs side by side, and in what their recipes and their surroundings differ.</summary>
 internal static class CompareRunsCommand
 {
-    private static readonly Argument<string[]> Folders = new("RUN") { Description = "folders of runs", Arity = new ArgumentArity(2, 100) };
+    private static readonly Argument<string[]> Folders = new("RUN") { Description = "folders of runs", Arity = ArgumentArity.ZeroOrMore };
 
     public static Command Create() => new Command("compare", "put runs side by side: their methods, and in what their recipes differ") { Folders }.Does((context, _) =>
     {
+        if (context.Get(Folders) is not { Length: > 1 })
+            throw new UsageException(
+                $"expected at least two runs to put side by side{(context.Get(Folders) is [var only] ? $", found {only} alone" : "")}; 'qaa runs' lists those there are, and 'qaa compare' compares methods over seeds");
         var runs = context.Get(Folders)!.Select(RunSummary.Of).ToList();
         var differences = RecipeDifferences.Among([.. runs.Select(run => run.Recipe.Yaml)]).Concat(Surroundings(runs)).ToList();
         context.Answer(
