@@ -8,4 +8,7 @@ public static class EmulatorName
 
     /// <summary>The key of <see cref="Text"/> in the metadata of jobs and targets.</summary>
     public const string MetadataKey = "emulator";
+
+    /// <summary>Whether a workspace is the emulator's, by its resource path.</summary>
+    public static bool IsOf(string workspace) => workspace == WorkspaceName.Path;
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 using System.Text.RegularExpressions;
 using QaaHybrid.Cli.Commands;
 using QaaHybrid.Cli.Commands.Azure;
@@ -26,7 +28,7 @@ internal static class Program
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                Console.Error.WriteLine($"qaa: {Sentence(error.Message)}");
+                Console.Error.WriteLine($"qaa: {Sentence(error.Message, parsed.CommandResult.Command)}");
             Console.Error.WriteLine("qaa: './qaa --help' lists the commands, './qaa COMMAND --help' their options");
             return ExitCode.UsersMistake;
         }
@@ -39,8 +41,14 @@ internal static class Program
         return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
     }
 
-    // The parser names .NET's types.
-    private static string Sentence(string message) => Regex.Replace(
-        message, @"^Cannot parse argument '(.*)' for option '(.*)' as expected type '.*(?:(Int32|Int64)|Double)\]?'\.$",
-        match => $"{match.Groups[2].Value} is '{match.Groups[1].Value}', expected a {(match.Groups[3].Success ? "whole " : "")}number", RegexOptions.Singleline);
+    // The parser names .NET's types, and no commands.
+    private static string Sentence(string message, Command command) => message == "Required command was not provided."
+        ? $"'{command.Name}' is followed by one of {string.Join(", ", command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name))}"
+        : Regex.Replace(
+            message, @"^Cannot parse argument '(.*)' for option '(.*)' as expected type '.*(?:(Int32|Int64)|Double)\]?'\.$",
+            match => $"{match.Groups[2].Value} is '{match.Groups[1].Value}', expected a {(match.Groups[3].Success ? "whole " : "")}number{Most(match)}", RegexOptions.Singleline);
+
+    // A whole number that is refused is too large.
+    private static string Most(Match match) => !BigInteger.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" of at {(number < 0 ? "least" : "most")} {(match.Groups[3].Value, number < 0) switch { ("Int64", true) => long.MinValue, ("Int64", _) => long.MaxValue, (_, true) => int.MinValue, _ => int.MaxValue }}");
 }

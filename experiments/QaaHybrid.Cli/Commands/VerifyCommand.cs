@@ -24,21 +24,23 @@ internal static class VerifyCommand
         {
             var folder = context.Get(RunOption) ?? context.Get(RunArgument) ?? throw new UsageException("expected the folder of a run");
             await using var session = new QaaSession();
-            await using var azure = await BackendOptions.OpenAzureAsync(context, new JobRemarks(context), cancellationToken).ConfigureAwait(true);
+            var jobs = new JobRemarks(context) { TellsRepeats = true };
+            await using var azure = await BackendOptions.OpenAzureAsync(context, jobs, cancellationToken).ConfigureAwait(true);
             var backend = BackendOptions.Create(context, session, azure);
             var shots = BackendOptions.ShotCount(context);
             using var model = await TrainedModel.OpenAsync(session, folder, context.Get(Method), context.Threads, cancellationToken).ConfigureAwait(true);
-            var result = await Verification.RunAsync(
+            var result = await jobs.DuringAsync(() => Verification.RunAsync(
                 session.Circuits, model, backend,
                 BackendOptions.IsMitigated(context) ? (inner, circuit, cancellation) => BackendOptions.MitigatedAsync(context, session, inner, circuit, cancellation) : null,
-                shots, context.Get(Vectors) ?? 1, context.Seed ?? 0, cancellationToken).ConfigureAwait(true);
-            context.Answer(Document(folder, model.Method.Name, backend.Name, shots, result), Text(backend.Name, shots, result));
+                shots, context.Get(Vectors) ?? 1, context.Seed ?? 0, cancellationToken), cancellationToken).ConfigureAwait(true);
+            context.Answer(
+                Document(folder, model.Method.Name, backend.Name, azure?.IsEmulator, shots, result), Text(azure is null ? backend.Name : azure.Called(backend.Name), shots, result));
         });
     }
 
-    private static object Document(string run, string method, string backend, int? shots, VerificationResult result) => new
+    private static object Document(string run, string method, string backend, bool? emulator, int? shots, VerificationResult result) => new
     {
-        run, method, backend, shots,
+        run, method, backend, emulator, shots,
         circuits = result.Circuits.Select(circuit => new
         {
             circuit.Layer, circuit.Vector,
@@ -80,7 +82,7 @@ internal static class VerifyCommand
         if (result.Counts is { } test)
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"counts against the exact probabilities: chi square {test.ChiSquare:0.0} of {test.DegreesOfFreedom} degrees of freedom, p = {test.PValue:0.###}"));
         var usage = result.Usage;
-        lines.Add(string.Create(CultureInfo.InvariantCulture, $"{usage.Circuits:#,0} circuits, {usage.Shots:#,0} shots{(usage.Jobs > 0 ? $", {usage.Jobs:#,0} jobs" : "")}{(usage.Unit.Length > 0 ? $", {usage.Price:0.00} {usage.Unit}" : "")}"));
+        lines.Add(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(usage.Circuits, "circuit")}, {Counted.Of(usage.Shots, "shot")}{(usage.Jobs > 0 ? $", {Counted.Of(usage.Jobs, "job")}" : "")}{(usage.Unit.Length > 0 ? $", {usage.Price:0.00} {usage.Unit}" : "")}"));
         return string.Join(Environment.NewLine, lines);
     }
 
@@ -91,7 +93,7 @@ internal static class VerifyCommand
     private static string Measured(Deviation deviation) => Number(deviation.Value) + (deviation.Error > 0 ? $" ± {Number(deviation.Error)}" : "");
 
     private static string Pull(Deviation deviation) =>
-        deviation.Pull is { } pull ? string.Create(CultureInfo.InvariantCulture, $"{pull:+0.0;-0.0} σ") : Small(deviation.Difference);
+        deviation.Pull is { } pull ? string.Create(CultureInfo.InvariantCulture, $"{pull:+0.0;-0.0;0.0} σ") : Small(deviation.Difference);
 
     private static string Small(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-4 ? "0.0e-0" : "0.0000", CultureInfo.InvariantCulture);
 

@@ -4,6 +4,8 @@ public sealed partial record WorkspaceConnection
 {
     private static readonly string[] Needed = ["SubscriptionId", "ResourceGroupName", "WorkspaceName", "QuantumEndpoint"];
 
+    private const string Form = "SubscriptionId=…;ResourceGroupName=…;WorkspaceName=…;ApiKey=…;QuantumEndpoint=https://…";
+
     /// <summary>
     /// Reads the connection string that the Azure portal shows:
     /// <c>SubscriptionId=…;ResourceGroupName=…;WorkspaceName=…;ApiKey=…;QuantumEndpoint=https://…;</c>. Keys in any case and order; keys that
@@ -22,12 +24,12 @@ public sealed partial record WorkspaceConnection
             if (pieces[i].IndexOf('=', StringComparison.Ordinal) is var equals and > 0)
                 parts[pieces[i][..equals].TrimEnd()] = pieces[i][(equals + 1)..].TrimStart();
             else
-                throw new FormatException($"connection string: part {i + 1} of {pieces.Length} is not of the form Key=value");
+                throw new FormatException($"connection string: part {i + 1} of {pieces.Length} is not of the form Key=value; expected {Form}");
         }
         var missing = Needed.Where(key => string.IsNullOrEmpty(parts.GetValueOrDefault(key))).ToArray();
         if (missing.Length > 0)
             throw new FormatException(
-                $"connection string: {string.Join(", ", missing)} missing; found the keys {string.Join(", ", parts.Keys)}; "
+                $"connection string: {string.Join(", ", missing)} missing; found {(parts.Count == 0 ? "nothing" : $"the keys {string.Join(", ", parts.Keys)}")}; "
                 + "copy the whole string from the workspace's page 'Access keys' in the Azure portal");
         if (!Uri.TryCreate(parts["QuantumEndpoint"].TrimEnd('/'), UriKind.Absolute, out var endpoint))
             throw new FormatException("connection string: QuantumEndpoint is not an address; expected https://REGION.quantum.azure.com/");

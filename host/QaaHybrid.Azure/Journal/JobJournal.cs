@@ -86,6 +86,7 @@ public sealed class JobJournal
     /// <param name="key">What the job is found again by.</param>
     /// <param name="workspace">Resource path of the workspace.</param>
     /// <param name="price">What is reserved for it.</param>
+    /// <exception cref="IOException">It cannot be written down; nothing of it is left, and it must not be sent.</exception>
     /// <returns>The job, and whether this call has planned it, so that the service cannot know it yet.</returns>
     internal (JournalEntry Entry, bool IsNew) Plan(JobRequest request, string key, string workspace, ReservedPrice? price)
     {
@@ -94,9 +95,19 @@ public sealed class JobJournal
             // Most keys of a resumed run are there already: no need to keep others off for them.
             if (FindKey(workspace, key) is { IsLost: false, Step: not JobStep.Refused } known)
                 return (known, false);
-            Directory.CreateDirectory(Folder);
             var isNew = false;
-            _file.Append(Fold, () => Planning(request, key, workspace, price, out isNew));
+            string? written = null;
+            try
+            {
+                Directory.CreateDirectory(Folder);
+                _file.Append(Fold, () => Planning(request, key, workspace, price, out isNew, out written));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                if (written is not null)
+                    _files.DeleteRequest(written);
+                throw new IOException($"{File} cannot be written, without which no job is sent: {error.Message}", error);
+            }
             return (FindKey(workspace, key)!, isNew);
         }
     }
@@ -127,8 +138,9 @@ public sealed class JobJournal
         return entry;
     }
 
-    private List<JournalLine> Planning(JobRequest request, string key, string workspace, ReservedPrice? price, out bool isNew)
+    private List<JournalLine> Planning(JobRequest request, string key, string workspace, ReservedPrice? price, out bool isNew, out string? written)
     {
+        written = null;
         var before = FindKey(workspace, key);
         isNew = before is null or { IsLost: true };
         if (!isNew && before!.Step != JobStep.Refused)
@@ -142,6 +154,7 @@ public sealed class JobJournal
         var attempt = before is null ? 1 : before.IsLost ? before.Attempt + 1 : before.Attempt;
         request = request with { Id = JobKey.JobId(journal, workspace, key, attempt) };
         _files.WriteRequest(request);
+        written = request.Id;
         lines.Add(new JournalLine
         {
             Event = JournalEvent.Planned,

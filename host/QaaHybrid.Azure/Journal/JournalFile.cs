@@ -81,7 +81,8 @@ internal sealed class JournalFile(string path)
     // What the reader of JSON says of its own place in the line helps nobody.
     private static string Reason(JsonException error) => error.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.');
 
-    private static string Shortened(string line) => line.Length <= ShownLetters ? line : line[..ShownLetters] + " …";
+    // What is no text is not shown as it is: terminals obey it.
+    private static string Shortened(string line) => string.Concat(line.Take(ShownLetters).Select(letter => char.IsControl(letter) ? '\uFFFD' : letter)) + (line.Length <= ShownLetters ? "" : " …");
 
     private FileStream Open(FileMode mode, FileAccess access, FileShare share)
     {

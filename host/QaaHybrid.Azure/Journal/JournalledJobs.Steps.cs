@@ -8,7 +8,7 @@ public sealed partial class JournalledJobs
         Journal.Refresh();
         var entry = Journal.Find(id) ?? throw new QuantumServiceException(0, "UnknownJob", $"{Journal.File}: there is no job {id}");
         return entry.Workspace == Workspace ? entry : throw new QuantumServiceException(
-            0, "OtherWorkspace", $"job {id} belongs to the workspace {entry.Workspace}; this is {Workspace}");
+            0, "OtherWorkspace", $"job {id} belongs to the workspace {entry.Workspace}; this is {Workspace}: name that one");
     }
 
     // The job at the service: one that was left behind unsent is sent from its file.

@@ -191,6 +191,23 @@ public class JobJournalTest
     }
 
     [Test]
+    public void What_terminals_would_obey_is_not_shown_as_it_is()
+    {
+        System.IO.File.WriteAllText(File, "\u001b[2Jwiped\a\n");
+        Assert.That(Open, Throws.TypeOf<InvalidDataException>().With.Message.Contains("'\uFFFD[2Jwiped\uFFFD' is no line"));
+    }
+
+    [Test]
+    public void Where_the_journal_cannot_be_written_no_request_is_left()
+    {
+        if (!System.IO.File.Exists("/dev/full"))
+            Assert.Ignore("there is no full device here");
+        System.IO.File.CreateSymbolicLink(File, "/dev/full");
+        Assert.That(() => Open().Plan(Submitted.Request, "key", Workspace, null), Throws.TypeOf<IOException>().With.Message.StartsWith($"{File} cannot be written, without which no job is sent: "));
+        Assert.That(Directory.GetFiles(_folder.File("jobs")), Is.Empty);
+    }
+
+    [Test]
     public void Two_journals_of_one_folder_see_each_other_and_lose_no_line()
     {
         const int jobs = 40;

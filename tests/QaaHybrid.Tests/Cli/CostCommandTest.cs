@@ -110,7 +110,7 @@ public class CostCommandTest
         Assert.That(text.Out, Does.Contain("q_proj").And.Contain("alone").And.Contain("packed").And.Contain("within the budget of 1,000,000.00 USD"));
     }
 
-    [TestCase("--shots", "5", "expected --target and --shots, or --charges")]
+    [TestCase("--shots", "5", "--target says where it would run, and is missing")]
     [TestCase("--gradient", "recipe.yaml", "--target", "emulator.sampled", "--shots", "5", "--method", "lora", "has no qaa method 'lora'; it has z, z-frozen, turn")]
     [TestCase("--gradient", "recipe.yaml", "--target", "emulator.sampled", "--shots", "5", "--layer", "nowhere", "adapts no module 'nowhere'")]
     [TestCase("--gradient", "recipe.yaml", "--target", "emulator.sampled", "--shots", "5", "--calibration-qubits", "3", "expected an even number")]

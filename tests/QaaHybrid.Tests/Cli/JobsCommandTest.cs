@@ -122,6 +122,14 @@ public class JobsCommandTest
         Assert.That(_service.State.Jobs.Single().Id, Is.EqualTo(waited.GetProperty("job").GetString()));
     }
 
+    [TestCase("prefix", new[] { "--backend", "ionq.simulator", "--shots", "10" }, "did you mean 'azure:ionq.simulator'?", TestName = "No prefix")]
+    [TestCase("prefix", new[] { "--backend", "Azure:ionq.simulator", "--shots", "10" }, "did you mean 'azure:ionq.simulator'?", TestName = "A large letter")]
+    [TestCase("target", new[] { "--backend", "azure:quantinuum.qpu.aria-1", "--shots", "10" }, "did you mean 'ionq.qpu.aria-1'?", TestName = "Another provider's target")]
+    [TestCase("shots", new[] { "--backend", "azure:ionq.simulator", "--shots", "99999999999" }, "expected a whole number of at most 2147483647", TestName = "More shots than numbers")]
+    [TestCase("shots", new[] { "--backend", "azure:ionq.simulator", "--shots", "10001" }, "takes at most 10000 shots a job", TestName = "More shots than a job takes")]
+    [TestCase("budget", new[] { "--backend", "azure:ionq.qpu.forte-1", "--shots", "10", "--budget", "20hqc" }, "give one in usd", TestName = "A budget in another unit")]
+    [TestCase("workspace", new[] { "--backend", "azure:ionq.simulator", "--shots", "10", "--workspace", "secret" }, "expected SubscriptionId=…;", TestName = "No connection string")]
+    [TestCase("workspace", new[] { "--backend", "azure:ionq.simulator", "--shots", "10", "--workspace", "" }, "found nothing", TestName = "An empty connection string")]
     [TestCase("--no-wait", new[] { "--backend", "azure:emulator.sampled", "--no-wait" }, "give --shots", TestName = "No shots")]
     [TestCase("target", new[] { "--backend", "azure:ionq.simulater", "--shots", "10" }, "ionq.simulator", TestName = "An unknown target")]
     [TestCase("no target", new[] { "--backend", "azure:", "--shots", "10" }, "azure:TARGET", TestName = "No target")]
@@ -138,6 +146,79 @@ public class JobsCommandTest
         Assert.That(result.Error, Does.Contain(why).And.Not.Contain("secret").And.Not.Contain("   at "));
         Assert.That(_service.State.JobCount, Is.Zero);
         Assert.That(JobJournal.IsIn(Journal), Is.False);
+    }
+
+    [Test]
+    public async Task What_is_sent_is_priced_before_and_called_an_emulators_after()
+    {
+        var text = await RunAsync([.. Circuit, "--backend", "azure:quantinuum.sim.h2-1e", "--shots", "100"]);
+        var id = _service.State.Jobs.Single().Id;
+        var price = new JobJournal(Journal).Entries.Single().Price!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(text.Error, Does.Contain("quantinuum.sim.h2-1e charges, and no --budget limits what the jobs may cost together").And.Contain($"job {id} on quantinuum.sim.h2-1e may cost up to {price}"));
+            Assert.That(text.Error.IndexOf("may cost", StringComparison.Ordinal), Is.LessThan(text.Error.IndexOf("Waiting", StringComparison.Ordinal)));
+            Assert.That(text.Out.TrimEnd(), Does.EndWith($"job {id} on quantinuum.sim.h2-1e of an emulator on this machine, no device, at most {price}"));
+        });
+        var document = await JsonAsync([.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10"]);
+        Assert.That(document.GetProperty("emulator").GetBoolean(), Is.True);
+        var list = await RunAsync("jobs", "list", "--workspace", _service.ConnectionString);
+        Assert.That(list.Out.TrimEnd(), Does.EndWith($"2 jobs, at most {price}; of an emulator: simulations on this machine, no device"));
+        Assert.That(list.Out.Split('\n')[0], Does.EndWith("charged"));
+        Assert.That(list.Out, Does.Contain($"{_service.State.Jobs.Single(job => job.Id == id).Charge!.Events[0].Amount} eHQC"));
+    }
+
+    [Test]
+    public async Task A_job_that_may_not_have_been_sent_is_named_with_what_sends_it()
+    {
+        var nobody = _service.ConnectionString[.._service.ConnectionString.IndexOf("QuantumEndpoint", StringComparison.Ordinal)] + "QuantumEndpoint=http://127.0.0.1:1/";
+        var failed = await RunAsync([.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10", "--no-wait", "--workspace", nobody]);
+        var id = new JobJournal(Journal).Entries.Single().Id;
+        Assert.That(failed.ExitCode, Is.EqualTo(2));
+        Assert.That(failed.Error, Does.Contain($"job {id} is written down and may not have been sent").And.Contain($"'qaa jobs wait {id} --journal {Journal} --workspace W'"));
+        Assert.That((await RunAsync("jobs", "wait", id)).ExitCode, Is.Zero);
+        Assert.That(_service.State.Jobs.Single().Id, Is.EqualTo(id));
+        var fetched = await RunAsync("jobs", "fetch", id);
+        Assert.That(fetched.Error, Does.Not.Contain("--seed"), "a fetch measures nothing");
+        Assert.That((await RunAsync("jobs", "wait")).Out, Is.EqualTo($"nothing is left to wait for\n"));
+    }
+
+    [Test]
+    public async Task The_jobs_of_a_run_are_found_by_its_folder()
+    {
+        var method = Path.Combine(Journal, "methods", "z");
+        _folder.Write("recipe.yaml", "");
+        await Qaa.RunAsync(Environment, [.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10", "--journal", method]);
+        Assert.That((await JsonAsync("jobs", "list")).GetProperty("jobs").GetArrayLength(), Is.EqualTo(1));
+        await Qaa.RunAsync(Environment, [.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10", "--journal", Path.Combine(Journal, "methods", "a")]);
+        var several = await RunAsync("jobs", "wait");
+        Assert.That((several.ExitCode, several.Out), Is.EqualTo((2, "")));
+        Assert.That(several.Error, Does.Contain($"2 of its methods have jobs; name one with --journal: {Path.Combine(Journal, "methods", "a")}, {method}"));
+    }
+
+    [Test]
+    public async Task A_journal_that_cannot_be_written_sends_nothing()
+    {
+        var file = _folder.Write("a-file", "");
+        var result = await Qaa.RunAsync(Environment, [.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10", "--journal", file]);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")));
+        Assert.That(result.Error, Does.Contain($"--journal is '{file}', which is a file"));
+        if (!File.Exists("/dev/full"))
+            Assert.Ignore("there is no full device here");
+        File.CreateSymbolicLink(Path.Combine(Journal, JobJournal.FileName), "/dev/full");
+        result = await RunAsync([.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10"]);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")));
+        Assert.That(result.Error, Does.Contain("cannot be written, without which no job is sent"));
+        Assert.That(_service.State.Calls, Is.Empty);
+        Assert.That(Directory.GetFiles(Path.Combine(Journal, "jobs")), Is.Empty);
+    }
+
+    [Test]
+    public async Task Jobs_takes_one_of_its_commands()
+    {
+        var result = await Qaa.RunAsync("jobs");
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")));
+        Assert.That(result.Error, Does.StartWith("qaa: 'jobs' is followed by one of list, wait, fetch, cancel"));
     }
 
     [Test]

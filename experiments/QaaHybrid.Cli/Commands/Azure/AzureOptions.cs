@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QaaHybrid.Azure;
+using QaaHybrid.Circuits;
 
 namespace QaaHybrid.Cli.Commands.Azure;
 
@@ -20,7 +21,7 @@ internal static class AzureOptions
 
     public static readonly Option<string> Journal = new("--journal")
     {
-        Description = "folder whose jobs.jsonl remembers every job, e.g. a run's", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("runs", "jobs"),
+        Description = "folder whose jobs.jsonl remembers every job; to 'jobs' a run's folder will do", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("runs", "jobs"),
     };
 
     public static void AddTo(Command command)
@@ -49,6 +50,19 @@ internal static class AzureOptions
         {
             throw new UsageException($"--budget: {error.Message}");
         }
+    }
+
+    /// <summary>The folder of the journal that the command line names; there need not be one yet.</summary>
+    /// <exception cref="UsageException">It is a file.</exception>
+    public static string JournalFolder(CommandContext context) => context.Get(Journal)! is var folder && File.Exists(folder)
+        ? throw new UsageException($"--journal is '{folder}', which is a file; expected the folder in which {JobJournal.FileName} is, or is to be made")
+        : folder;
+
+    /// <summary>Says so where a target charges and no budget limits what.</summary>
+    public static void WarnWithoutBudget(CommandContext context, string target, bool isLimited)
+    {
+        if (!isLimited && Pricing.Targets.Contains(target) && Pricing.IsCharged(target))
+            context.Say($"{target} charges, and no --budget limits what the jobs may cost together");
     }
 
     /// <summary>Whether options are given that only a workspace understands.</summary>

@@ -10,9 +10,16 @@ internal sealed class AzureSession : IAsyncDisposable
 {
     private readonly LocalWorkspace? _emulator;
 
-    private AzureSession(QuantumWorkspace workspace, JournalledJobs jobs, LocalWorkspace? emulator) => (Workspace, Jobs, _emulator) = (workspace, jobs, emulator);
+    private AzureSession(WorkspaceConnection connection, QuantumWorkspace workspace, JournalledJobs jobs, LocalWorkspace? emulator) =>
+        (IsEmulator, Workspace, Jobs, _emulator) = (connection.Endpoint.IsLoopback, workspace, jobs, emulator);
+
+    /// <summary>Whether the workspace is on this machine, where none of Azure's is: an emulator, and what it answers is called that.</summary>
+    public bool IsEmulator { get; }
 
     public QuantumWorkspace Workspace { get; }
+
+    /// <summary>A target by its name, as an emulator's where it is one.</summary>
+    public string Called(string target) => IsEmulator ? $"{target} of an emulator on this machine, no device" : target;
 
     public JournalledJobs Jobs { get; }
 
@@ -27,35 +34,39 @@ internal sealed class AzureSession : IAsyncDisposable
         CommandContext context, IProgress<JournalEntry>? progress, CancellationToken cancellationToken, string? journal = null, string? workspace = null)
     {
         // A damaged journal is told before anything is started.
-        var opened = new JobJournal(journal ?? context.Get(AzureOptions.Journal)!);
+        var opened = new JobJournal(journal ?? AzureOptions.JournalFolder(context));
         var named = workspace ?? context.Get(AzureOptions.Workspace);
         if (named != AzureOptions.Emulator)
         {
-            var remote = new QuantumWorkspace(await ConnectionAsync(named, cancellationToken).ConfigureAwait(false));
-            return new AzureSession(remote, new JournalledJobs(opened, remote) { Progress = progress }, null);
+            var connection = await ConnectionAsync(named, cancellationToken).ConfigureAwait(false);
+            var remote = new QuantumWorkspace(connection);
+            return new AzureSession(connection, remote, new JournalledJobs(opened, remote) { Progress = progress }, null);
         }
         var emulator = await LocalWorkspace.OpenAsync(
             new AzureEmulatorOptions { StateDirectory = Places.AzureEmulatorState, Storage = StorageKind.AzuriteOrBuiltIn, Remarks = context.Remarks() }, cancellationToken)
             .ConfigureAwait(false);
-        var local = new QuantumWorkspace(WorkspaceConnection.Parse(emulator.ConnectionString));
+        var here = WorkspaceConnection.Parse(emulator.ConnectionString);
+        var local = new QuantumWorkspace(here);
         var soon = new WaitOptions { FirstDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromSeconds(1) };
-        return new AzureSession(local, new JournalledJobs(opened, local, soon) { SendsForgottenAgain = true, Progress = progress }, emulator);
+        return new AzureSession(here, local, new JournalledJobs(opened, local, soon) { SendsForgottenAgain = true, Progress = progress }, emulator);
     }
 
     /// <summary>What opens the workspaces of recipes: the emulator where a recipe says so, else the one that the command line or the environment names.</summary>
     public static Func<string, string, CancellationToken, Task<RecipeJobs>> ForRecipes(CommandContext context) => async (workspace, journal, cancellationToken) =>
     {
-        var emulated = workspace == AzureOptions.Emulator;
-        var session = await OpenAsync(context, null, cancellationToken, journal, emulated ? workspace : null).ConfigureAwait(false);
-        return new RecipeJobs(session.Jobs, emulated, session);
+        var session = await OpenAsync(context, null, cancellationToken, journal, workspace == AzureOptions.Emulator ? workspace : null).ConfigureAwait(false);
+        return new RecipeJobs(session.Jobs, session.IsEmulator, session);
     };
 
-    /// <summary>Refuses a recipe whose workspace nobody names, before a run is begun.</summary>
+    /// <summary>Refuses a recipe whose workspace nobody names, before a run is begun, and warns of one that may spend without limit.</summary>
     /// <exception cref="UsageException">No workspace is named, or its name is malformed.</exception>
     public static async Task CheckAsync(CommandContext context, BackendRecipe? recipe, CancellationToken cancellationToken)
     {
-        if (recipe is { IsAzure: true, Workspace: not AzureOptions.Emulator })
+        if (recipe is not { IsAzure: true })
+            return;
+        if (recipe.Workspace != AzureOptions.Emulator)
             await ConnectionAsync(context.Get(AzureOptions.Workspace), cancellationToken).ConfigureAwait(false);
+        AzureOptions.WarnWithoutBudget(context, AzureOptions.Target(recipe.Name), recipe.Budget.Length > 0);
     }
 
     /// <summary>A target of the workspace as a backend.</summary>

@@ -69,7 +69,7 @@ internal static class CostCommand
     private static (string Target, int Shots, Budget? Budget) Asked(CommandContext context)
     {
         if (context.Get(Target) is not { } target || context.Get(Shots) is not { } shots)
-            throw new UsageException("expected --target and --shots, or --charges");
+            throw new UsageException($"{(context.Get(Target) is null ? "--target says where it would run" : "--shots says how often it is measured")}, and is missing; --charges takes neither");
         if (!context.Get(AcceptUnknown))
             _ = Pricing.QubitsOf(target);
         try

@@ -1,5 +1,7 @@
 using System.Globalization;
 using QaaHybrid.Azure;
+using QaaHybrid.AzureEmulator;
+using QaaHybrid.Display;
 
 namespace QaaHybrid.Cli.Commands.Azure;
 
@@ -11,25 +13,64 @@ namespace QaaHybrid.Cli.Commands.Azure;
 /// <param name="Step">How far the journal has it; null where it is in none.</param>
 /// <param name="State">The service's last word; null before it had one.</param>
 /// <param name="Message">Why it was refused or failed.</param>
-/// <param name="Price">What was reserved for it.</param>
+/// <param name="Price">What it may cost at most, as reserved before it was sent.</param>
 /// <param name="Created">When it was planned, or submitted.</param>
+/// <param name="Emulator">True where an emulator has it; null elsewhere.</param>
 internal sealed record JobRow(
-    string Job, string Name, string Target, long? Shots, string? Step, string? State, string? Message, ReservedPrice? Price, DateTimeOffset? Created)
+    string Job, string Name, string Target, long? Shots, string? Step, string? State, string? Message, ReservedPrice? Price, DateTimeOffset? Created, bool? Emulator)
 {
+    /// <summary>What the service says it has cost; null where it was not asked, or does not say.</summary>
+    public string? Charged { get; private init; }
+
     public static JobRow Of(JournalEntry entry) => new(
-        entry.Id, entry.Name, entry.Target, entry.Shots, NameOf(entry.Step), entry.State, entry.Message, entry.Price, entry.PlannedAt);
+        entry.Id, entry.Name, entry.Target, entry.Shots, NameOf(entry.Step), entry.State, entry.Message, entry.Price, entry.PlannedAt, EmulatorName.IsOf(entry.Workspace) ? true : null);
 
-    public static JobRow Of(Job job, JobJournal journal) => new(
-        job.Id, job.Name, job.Target, job.Shots, journal.Find(job.Id) is { } entry ? NameOf(entry.Step) : null, job.State.Text, job.Error?.ToString(),
-        journal.Find(job.Id)?.Price, job.Created);
+    public static JobRow Of(Job job, AzureSession session) => new(
+        job.Id, job.Name, job.Target, job.Shots, session.Jobs.Journal.Find(job.Id) is { } entry ? NameOf(entry.Step) : null, job.State.Text, job.Error?.ToString(),
+        session.Jobs.Journal.Find(job.Id)?.Price, job.Created, session.IsEmulator ? true : null)
+    {
+        Charged = job.Cost is { } cost ? ChargeOf(cost) : null,
+    };
 
-    /// <summary>The jobs as a table.</summary>
-    public static string Table(IReadOnlyList<JobRow> rows) => rows.Count == 0 ? "no jobs" : string.Join(Environment.NewLine, TextTable.Lines(
-        ["job", "target", "shots", "step", "state", "price", "planned", "name"], rows.Select(row => new[]
+    /// <summary>The jobs as a table, with what they may cost together.</summary>
+    public static string Table(IReadOnlyList<JobRow> rows, string none)
+    {
+        if (rows.Count == 0)
+            return none;
+        var charged = rows.Any(row => row.Charged is not null);
+        var table = new Table(
+            ["job", "target", "step", "state", "planned (UTC)", "name", "shots", "at most", .. charged ? ["charged"] : Array.Empty<string>()],
+            [.. rows.Select(row => (string[])
+            [
+                row.Job, row.Target, row.Step ?? "–", row.State ?? "–", row.Created?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "–", row.Name,
+                row.Shots?.ToString("#,0", CultureInfo.InvariantCulture) ?? "–", row.Price?.ToString() ?? "–", .. charged ? [row.Charged ?? "–"] : Array.Empty<string>(),
+            ])])
         {
-            row.Job, row.Target, row.Shots?.ToString(CultureInfo.InvariantCulture) ?? "–", row.Step ?? "–", row.State ?? "–", row.Price?.ToString() ?? "–",
-            row.Created?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "–", row.Name,
-        })).Concat(rows.Where(row => row.Message is not null).Select(row => $"{row.Job}: {row.Message}")));
+            TextColumns = 6,
+        };
+        return string.Join(Environment.NewLine, [.. table.Lines(), .. rows.Where(row => row.Message is not null).Select(row => $"{row.Job}: {row.Message}"), Sum(rows)]);
+    }
+
+    /// <summary>What jobs may cost together.</summary>
+    public static string PriceOf(IReadOnlyCollection<ReservedPrice?> prices)
+    {
+        var sums = prices.OfType<ReservedPrice>().Where(price => price.Amount != 0).GroupBy(price => price.Unit)
+            .Select(unit => unit.Any(price => price.Amount is null)
+                ? $"at least {new ReservedPrice(unit.Sum(price => price.Amount ?? 0), unit.Key)}"
+                : $"at most {new ReservedPrice(unit.Sum(price => price.Amount), unit.Key)}")
+            .ToList();
+        return sums.Count > 0 ? string.Join(" and ", sums) : "free";
+    }
+
+    // What was refused costs nothing.
+    private static string Sum(IReadOnlyList<JobRow> rows) =>
+        $"{Counted.Of(rows.Count, "job")}, {PriceOf([.. rows.Where(row => row.Step != "refused").Select(row => row.Price)])}"
+        + (rows.All(row => row.Emulator == true) ? "; of an emulator: simulations on this machine, no device" : "");
+
+    // Quantinuum counts in units of a plan; their price in money is a matter of the contract.
+    private static string? ChargeOf(CostEstimate cost) => cost.Events.FirstOrDefault(used => used.DimensionId is "hqc" or "ehqc") is { AmountBilled: { } units } used
+        ? new ReservedPrice(units, used.DimensionId == "hqc" ? "HQC" : "eHQC").ToString()
+        : cost.EstimatedTotal is { } total ? new ReservedPrice(total, cost.CurrencyCode ?? "").ToString() : null;
 
 #pragma warning disable CA1308 // lower case is how commands write words
     private static string NameOf(JobStep step) => step.ToString().ToLowerInvariant();

@@ -14,13 +14,13 @@ internal static class JobsCancelCommand
             if (context.Get(JobsCommand.Ids) is { Length: > 0 } == context.Get(All))
                 throw new UsageException("name the jobs to cancel by their ids, or take all that are not finished with --all");
             var ids = JobsCommand.Named(context);
-            await using var session = await AzureSession.OpenAsync(context, new JobRemarks(context), cancellationToken).ConfigureAwait(false);
+            await using var session = await AzureSession.OpenAsync(context, new JobRemarks(context), cancellationToken, JobsCommand.Folder(context)).ConfigureAwait(false);
             var journal = session.Jobs.Journal;
             var rows = new List<JobRow>();
             foreach (var id in ids)
                 rows.Add(journal.Find(id) is not null
                     ? JobRow.Of(await session.Jobs.CancelAsync(id, cancellationToken).ConfigureAwait(false))
-                    : JobRow.Of(await session.Workspace.CancelJobAsync(id, cancellationToken).ConfigureAwait(false), journal));
-            context.Answer(new { jobs = rows }, JobRow.Table(rows));
+                    : JobRow.Of(await session.Workspace.CancelJobAsync(id, cancellationToken).ConfigureAwait(false), session));
+            context.Answer(new { jobs = rows }, JobRow.Table(rows, "nothing is left to cancel"));
         });
 }

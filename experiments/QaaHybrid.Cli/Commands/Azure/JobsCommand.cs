@@ -1,5 +1,6 @@
 using System.CommandLine;
 using QaaHybrid.Azure;
+using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands.Azure;
 
@@ -18,9 +19,26 @@ internal static class JobsCommand
     /// <exception cref="UsageException">There is none in that folder.</exception>
     public static JobJournal Journal(CommandContext context)
     {
-        var folder = context.Get(AzureOptions.Journal)!;
+        var folder = Folder(context);
         return JobJournal.IsIn(folder) ? new JobJournal(folder) : throw new UsageException(
-            $"{folder} has no {JobJournal.FileName}: nothing was sent from there. Name the folder of the journal, e.g. a run's, with --journal");
+            $"{folder} has no {JobJournal.FileName}: nothing was sent from there. Name the folder of the journal, or of a run, with --journal");
+    }
+
+    /// <summary>The journal's folder: the one that the command line names, or, of a run, that of its one method with jobs.</summary>
+    /// <exception cref="UsageException">It is a file, or a run of which several methods have jobs.</exception>
+    public static string Folder(CommandContext context)
+    {
+        var folder = AzureOptions.JournalFolder(context);
+        if (JobJournal.IsIn(folder) || !RunFolder.Is(folder))
+            return folder;
+        var methods = Path.Combine(folder, "methods");
+        var journals = Directory.Exists(methods) ? Directory.GetDirectories(methods).Where(JobJournal.IsIn).Order(StringComparer.Ordinal).ToList() : [];
+        return journals switch
+        {
+            [] => folder,
+            [var only] => only,
+            _ => throw new UsageException($"{folder} is a run, and {journals.Count} of its methods have jobs; name one with --journal: {string.Join(", ", journals)}"),
+        };
     }
 
     /// <summary>The jobs that the command line names; without names all that are open.</summary>
@@ -30,7 +48,7 @@ internal static class JobsCommand
     {
         if (context.Get(Ids) is not { Length: > 0 } named)
             return [.. Journal(context).Entries.Where(entry => entry.IsOpen).Select(entry => entry.Id)];
-        var journal = new JobJournal(context.Get(AzureOptions.Journal)!);
+        var journal = new JobJournal(Folder(context));
         return [.. named.Select(name => Full(name, context, journal)).Distinct()];
     }
 

@@ -17,7 +17,7 @@ internal static class JobsFetchCommand
                 Answer(context, kept);
                 return;
             }
-            await using var session = await AzureSession.OpenAsync(context, new JobRemarks(context), cancellationToken).ConfigureAwait(false);
+            await using var session = await AzureSession.OpenAsync(context, new JobRemarks(context), cancellationToken, JobsCommand.Folder(context)).ConfigureAwait(false);
             try
             {
                 Answer(context, await Task.WhenAll(ids.Select(async id => (id, await ResultAsync(session, id, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false));
@@ -31,7 +31,7 @@ internal static class JobsFetchCommand
     // What lies in the folder needs no workspace.
     private static IReadOnlyList<(string Id, JobResult Result)>? Kept(CommandContext context, IReadOnlyList<string> ids)
     {
-        var journal = new JobJournal(context.Get(AzureOptions.Journal)!);
+        var journal = new JobJournal(JobsCommand.Folder(context));
         var kept = ids.Select(id => (Id: id, Result: journal.Kept(id))).ToList();
         return kept.TrueForAll(entry => entry.Result is not null) ? [.. kept.Select(entry => (entry.Id, entry.Result!))] : null;
     }

@@ -14,16 +14,16 @@ internal static class JobsListCommand
             var rows = context.Get(AzureOptions.Workspace) is null
                 ? [.. JobsCommand.Journal(context).Entries.Select(JobRow.Of)]
                 : await OfWorkspaceAsync(context, cancellationToken).ConfigureAwait(false);
-            context.Answer(new { journal = context.Get(AzureOptions.Journal), jobs = rows }, JobRow.Table(rows));
+            context.Answer(new { journal = context.Get(AzureOptions.Journal), jobs = rows }, JobRow.Table(rows, "no jobs"));
         });
 
     private static async Task<List<JobRow>> OfWorkspaceAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var session = await AzureSession.OpenAsync(context, null, cancellationToken).ConfigureAwait(false);
+        await using var session = await AzureSession.OpenAsync(context, null, cancellationToken, JobsCommand.Folder(context)).ConfigureAwait(false);
         var rows = new List<JobRow>();
         await foreach (var job in session.Workspace.ListJobsAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            rows.Add(JobRow.Of(job, session.Jobs.Journal));
+            rows.Add(JobRow.Of(job, session));
             if (rows.Count >= (context.Get(Top) ?? 100))
                 break;
         }

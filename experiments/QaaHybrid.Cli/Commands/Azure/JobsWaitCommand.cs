@@ -10,14 +10,14 @@ internal static class JobsWaitCommand
         .Does(async (context, cancellationToken) =>
         {
             var ids = JobsCommand.Named(context);
-            await using var session = await AzureSession.OpenAsync(context, new JobRemarks(context), cancellationToken).ConfigureAwait(false);
+            await using var session = await AzureSession.OpenAsync(context, new JobRemarks(context), cancellationToken, JobsCommand.Folder(context)).ConfigureAwait(false);
             var journal = session.Jobs.Journal;
             try
             {
                 var rows = await Task.WhenAll(ids.Select(async id => journal.Find(id) is not null
                     ? JobRow.Of(await session.Jobs.WaitAsync(id, cancellationToken).ConfigureAwait(false))
-                    : JobRow.Of(await session.Workspace.WaitAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false), journal))).ConfigureAwait(false);
-                context.Answer(new { jobs = rows }, JobRow.Table(rows));
+                    : JobRow.Of(await session.Workspace.WaitAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false), session))).ConfigureAwait(false);
+                context.Answer(new { jobs = rows }, JobRow.Table(rows, "nothing is left to wait for"));
             }
             catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested)
             {

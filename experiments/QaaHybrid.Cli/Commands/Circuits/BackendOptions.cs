@@ -46,8 +46,19 @@ internal static class BackendOptions
             return null;
         if (ShotCount(context) is null && target != AzureBackend.ExactTarget)
             throw new UsageException($"{target} measures, it has no exact values: give --shots");
-        _ = AzureOptions.ReadBudget(context);
+        CheckPrice(context, target, ShotCount(context) ?? 1);
         return await AzureSession.OpenAsync(context, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What no job of the target can keep to is refused before a circuit is compiled.
+    private static void CheckPrice(CommandContext context, string target, int shots)
+    {
+        var accepts = context.Get(AzureOptions.AcceptUnknownPrice);
+        var least = Pricing.OfAnything(target, shots, new PriceOptions { AcceptUnknown = accepts });
+        AzureOptions.ReadBudget(context)?.Reserve(least);
+        if (least.UpperAmount is null && !accepts)
+            throw new UnknownPriceException(least);
+        AzureOptions.WarnWithoutBudget(context, target, context.Get(AzureOptions.Budget) is not null);
     }
 
     /// <summary>The backend that the options name, before a circuit is compiled.</summary>
@@ -66,7 +77,7 @@ internal static class BackendOptions
             throw new UsageException("--zne-scales belongs to --zne");
         if (azure is null && AzureOptions.IsAny(context))
             throw new UsageException("--workspace, --budget and --accept-unknown-price belong to --backend azure:TARGET");
-        var backend = azure?.Backend(AzureTarget(context)!, session.Circuits, context) ?? session.Backend(context.Get(Backend)!);
+        var backend = azure?.Backend(AzureTarget(context)!, session.Circuits, context) ?? Local(session, context.Get(Backend)!);
         if (context.Get(Noise) is { } file)
             backend = backend.Name == Exact
                 ? new NoisyBackend(NoiseModel.Parse(TextFile.ReadAll(file), file), threads: context.Threads is { } threads and > 0 ? threads : Environment.ProcessorCount)
@@ -83,6 +94,16 @@ internal static class BackendOptions
             return Extrapolated(context, backend);
         return Extrapolated(context, await Mitigation.CalibratedAsync(
             session.Circuits, backend, circuit.Qubits, ShotCount(context), unchecked((context.Seed ?? 0) + 1), cancellationToken).ConfigureAwait(false));
+    }
+
+    private static IQuantumBackend Local(QaaSession session, string name)
+    {
+        if (session.Backends.FirstOrDefault(backend => backend.Name == name) is { } found)
+            return found;
+        string[] known = [.. session.Backends.Select(backend => backend.Name), .. Pricing.Targets.Select(target => AzureBackend.Prefix + target)];
+        // Who leaves out the prefix, or writes it large, means the target.
+        var meant = Array.Find(known, full => full.EndsWith(name, StringComparison.OrdinalIgnoreCase)) ?? NearestName.Find(name, known);
+        throw new UsageException($"--backend is '{name}', expected simulator, qsharp or azure:TARGET{(meant is null ? "" : $"; did you mean '{meant}'?")}");
     }
 
     private static IQuantumBackend Extrapolated(CommandContext context, IQuantumBackend backend)

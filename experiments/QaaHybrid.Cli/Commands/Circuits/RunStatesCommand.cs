@@ -23,7 +23,7 @@ internal static class RunStatesCommand
         return command.Does(async (context, cancellationToken) =>
         {
             await using var session = new QaaSession();
-            var jobs = new JobRemarks(context);
+            var jobs = new JobRemarks(context) { TellsRepeats = true };
             await using var azure = await BackendOptions.OpenAzureAsync(context, jobs, cancellationToken).ConfigureAwait(false);
             var backend = BackendOptions.Create(context, session, azure);
             if (context.Get(NoWait) && backend is not AzureBackend)
@@ -33,40 +33,33 @@ internal static class RunStatesCommand
             var shots = BackendOptions.ShotCount(context);
             if (context.Get(NoWait))
             {
-                await SubmitAsync(context, (AzureBackend)backend, run, cancellationToken).ConfigureAwait(false);
+                var entries = await jobs.DuringAsync(() => ((AzureBackend)backend).SubmitAsync([run], shots, context.Seed ?? 0, cancellationToken), cancellationToken).ConfigureAwait(false);
+                Submitted(context, entries[0]);
                 return;
             }
-            backend = await BackendOptions.MitigatedAsync(context, session, backend, circuit, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                var results = await backend.RunAsync([run], shots, context.Seed ?? 0, cancellationToken).ConfigureAwait(false);
-                context.Answer(shots is { } count ? Sampled(results[0], count, jobs) : Exact(results[0], jobs), ResultText.Of(results[0]));
-            }
-            catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested && jobs.Ids.Count > 0)
-            {
-                throw JobsCommand.Interrupted(context, jobs.Ids, error);
-            }
+            var results = await jobs.DuringAsync(
+                async () => await (await BackendOptions.MitigatedAsync(context, session, backend, circuit, cancellationToken).ConfigureAwait(false))
+                    .RunAsync([run], shots, context.Seed ?? 0, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            context.Answer(
+                shots is { } count ? Sampled(results[0], count, jobs, azure) : Exact(results[0], jobs, azure),
+                ResultText.Of(results[0]) + (azure is null ? "" : $"{Environment.NewLine}{jobs.Sentence(azure, BackendOptions.AzureTarget(context)!)}"));
         });
     }
 
-    private static async Task SubmitAsync(CommandContext context, AzureBackend backend, BackendRun run, CancellationToken cancellationToken)
-    {
-        var entry = (await backend.SubmitAsync([run], BackendOptions.ShotCount(context), context.Seed ?? 0, cancellationToken).ConfigureAwait(false)).Single();
-        context.Answer(
-            new { job = entry.Id, target = entry.Target, shots = entry.Shots, state = entry.State },
-            $"job {entry.Id}{Environment.NewLine}'qaa jobs fetch {entry.Id}{AzureOptions.Again(context)}' gives its result");
-    }
+    private static void Submitted(CommandContext context, JournalEntry entry) => context.Answer(
+        new { job = entry.Id, target = entry.Target, shots = entry.Shots, state = entry.State, price = entry.Price },
+        $"job {entry.Id}{Environment.NewLine}'qaa jobs fetch {entry.Id}{AzureOptions.Again(context)}' gives its result");
 
     // Counts stay as measured; what mitigation makes of them are quasi-probabilities, which may be negative.
-    private static object Sampled(BackendResult result, int shots, JobRemarks jobs) => new
+    private static object Sampled(BackendResult result, int shots, JobRemarks jobs, AzureSession? azure) => new
     {
-        jobs.Job, jobs.Jobs, shots, result.Counts, quasi_probabilities = result.Qubits <= MostQubitsForAmplitudes ? result.Probabilities : null, z = result.Z, z_error = result.ZError,
+        jobs.Job, jobs.Jobs, emulator = azure?.IsEmulator, shots, result.Counts, quasi_probabilities = result.Qubits <= MostQubitsForAmplitudes ? result.Probabilities : null, z = result.Z, z_error = result.ZError,
     };
 
     // Exact values of a noisy circuit may be means over trajectories: then they have errors, and there are no probabilities.
-    private static object Exact(BackendResult result, JobRemarks jobs) => new
+    private static object Exact(BackendResult result, JobRemarks jobs, AzureSession? azure) => new
     {
-        jobs.Job, jobs.Jobs, result.Qubits,
+        jobs.Job, jobs.Jobs, emulator = azure?.IsEmulator, result.Qubits,
         amplitudes = result.Qubits <= MostQubitsForAmplitudes ? result.Amplitudes?.Select(amplitude => new[] { amplitude.Real, amplitude.Imaginary }) : null,
         probabilities = result.Qubits <= MostQubitsForAmplitudes ? result.Probabilities : null,
         z = result.Z,
