@@ -27,10 +27,19 @@ public static class Mitigation
         ICircuitSource circuits, IQuantumBackend backend, int qubits, int? shots, long seed, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(circuits);
-        // Its last n parameters are RY on every qubit: π turns one to |1⟩.
-        var flips = await circuits.ImportAsync(new CircuitRequest(null, "QaaHybrid.Ansatz.Square", qubits, 3 * qubits), cancellationToken).ConfigureAwait(false);
+        var flips = await FlipsAsync(circuits, qubits, cancellationToken).ConfigureAwait(false);
         var calibration = await ReadOutCalibration.MeasureAsync(backend, flips, shots: shots, seed: seed, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new ReadOutMitigatedBackend(backend, calibration);
+    }
+
+    /// <summary>The circuit that prepares basis states for a calibration: its last n parameters are RY on every qubit, and π turns one to |1⟩.</summary>
+    /// <param name="circuits">Gives it.</param>
+    /// <param name="qubits">n.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static Task<Circuit> FlipsAsync(ICircuitSource circuits, int qubits, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(circuits);
+        return circuits.ImportAsync(new CircuitRequest(null, "QaaHybrid.Ansatz.Square", qubits, 3 * qubits), cancellationToken);
     }
 
     /// <summary>A backend whose ⟨Z⟩ are carried on to no noise from folded circuits.</summary>

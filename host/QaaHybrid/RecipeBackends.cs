@@ -40,7 +40,7 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         var backend = new AzureBackend(jobs.Jobs, TargetOf(recipe), new AzureBackendOptions
         {
             Circuits = session.Circuits, Concurrency = recipe.Concurrency, Budget = budget, BudgetCoversJournal = true, AcceptUnknownPrice = recipe.AcceptsUnknownPrice,
-            Packing = recipe.Packing ? new PackingOptions() : null,
+            Packing = recipe.Packing ? new PackingOptions { Flips = IsMitigated(recipe) ? await Mitigation.FlipsAsync(session.Circuits, 1, cancellationToken).ConfigureAwait(false) : null } : null,
         });
         var where = jobs.IsEmulator ? "the emulator of Azure Quantum on this machine, which simulates it" : "an Azure Quantum workspace";
         return new Opened(recipe, session.Circuits, new MeteredBackend(backend), $"{TargetOf(recipe)} of {where}{(recipe.Packing ? ", circuits packed side by side" : "")}", jobs.Owner);
@@ -66,6 +66,8 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
             ?? throw recipe.Refuse("name", $"found '{recipe.Name}', {NearestName.Hint(recipe.Name, [.. session.Backends.Select(backend => backend.Name), BackendRecipe.AzurePrefix + "TARGET"])}");
         return (found, found.Name == Simulator ? "the simulator" : "Microsoft's simulator");
     }
+
+    private static bool IsMitigated(BackendRecipe recipe) => recipe.Mitigation == Mitigation.ReadOut;
 
     private static string TargetOf(BackendRecipe recipe) => recipe.Name[BackendRecipe.AzurePrefix.Length..];
 
@@ -122,12 +124,13 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
     private sealed class Opened(BackendRecipe recipe, ICircuitSource circuits, MeteredBackend backend, string description, IAsyncDisposable? owner) : IRunBackend
     {
         public string Description => string.Concat(
-            description, recipe.Mitigation == Mitigation.ReadOut ? " with mitigation of read-out errors" : "", recipe.Zne == BackendRecipe.NoMitigation ? "" : $" with {recipe.Zne} extrapolation to zero noise");
+            description, !IsMitigated(recipe) ? "" : recipe.Packing ? " with mitigation of read-out errors, calibrated in the same jobs" : " with mitigation of read-out errors", recipe.Zne == BackendRecipe.NoMitigation ? "" : $" with {recipe.Zne} extrapolation to zero noise");
 
         public BackendUsage Usage => backend.Usage;
 
         public async Task<IQuantumBackend> ForAsync(int qubits, long seed, CancellationToken cancellationToken = default) => Extrapolated(
-            recipe, recipe.Mitigation == Mitigation.ReadOut
+            // Packed jobs calibrate the reading on their spare qubits, each anew.
+            recipe, IsMitigated(recipe) && !recipe.Packing
                 ? await Mitigation.CalibratedAsync(circuits, backend, qubits, recipe.Shots, seed, cancellationToken).ConfigureAwait(true)
                 : backend);
 

@@ -44,7 +44,7 @@ public sealed record BackendRecipe
     /// <summary><c>noise</c> (simulator): a noise-model file; empty simulates none.</summary>
     public string Noise { get; init; } = "";
 
-    /// <summary><c>mitigation</c>: <c>none</c>, or <c>readout</c>, which calibrates the read-out first.</summary>
+    /// <summary><c>mitigation</c>: <c>none</c>, or <c>readout</c>, which calibrates the read-out first, and with <see cref="Packing"/> on spare qubits of every job.</summary>
     public string Mitigation { get; init; } = NoMitigation;
 
     /// <summary><c>zne</c>: zero-noise extrapolation, <c>none</c>, <c>linear</c>, <c>exponential</c> or <c>richardson</c>.</summary>

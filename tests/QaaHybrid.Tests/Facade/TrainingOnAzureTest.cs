@@ -1,6 +1,7 @@
 using System.Globalization;
 using QaaHybrid.Azure;
 using QaaHybrid.AzureEmulator;
+using QaaHybrid.Circuits;
 using QaaHybrid.Training;
 
 namespace QaaHybrid.Tests.Facade;
@@ -23,11 +24,13 @@ public class TrainingOnAzureTest
         _server = await AzureEmulatorServer.StartAsync(new AzureEmulatorOptions { Storage = StorageKind.BuiltIn });
         _session = new QaaSession(Path.Combine(TinyRun.Cache, "qaahybrid", "tapes"))
         {
-            OpenJobs = (_, journal, _) => Task.FromResult(new RecipeJobs(
-                new JournalledJobs(new JobJournal(journal), new QuantumWorkspace(WorkspaceConnection.Parse(_server.ConnectionString)), new WaitOptions { FirstDelay = TimeSpan.FromMilliseconds(2), MaxDelay = TimeSpan.FromMilliseconds(20) }),
-                IsEmulator: true)),
+            OpenJobs = (_, journal, _) => Task.FromResult(Jobs(_server, journal)),
         };
     }
+
+    private static RecipeJobs Jobs(AzureEmulatorServer server, string journal) => new(
+        new JournalledJobs(new JobJournal(journal), new QuantumWorkspace(WorkspaceConnection.Parse(server.ConnectionString)), new WaitOptions { FirstDelay = TimeSpan.FromMilliseconds(2), MaxDelay = TimeSpan.FromMilliseconds(20) }),
+        IsEmulator: true);
 
     [OneTimeTearDown]
     public async Task Stop()
@@ -104,6 +107,26 @@ public class TrainingOnAzureTest
             // Student's t of 5 degrees of freedom exceeds 7 once in a thousand times.
             Assert.That(mean, Is.EqualTo(expected[step]).Within(7 * error), $"step {step}");
         }
+    }
+
+    [Test]
+    public async Task Packed_jobs_calibrate_the_reading_and_losses_come_back()
+    {
+        // Errors of reading alone, large ones, and no error of shots to speak of.
+        await using var server = await AzureEmulatorServer.StartAsync(new AzureEmulatorOptions
+        {
+            Storage = StorageKind.BuiltIn, Noise = new NoiseModel("read-out", [], readOut: [new ReadOutRule(new ReadOutError(0.05, 0.12))]),
+        });
+        await using var session = new QaaSession(Path.Combine(TinyRun.Cache, "qaahybrid", "tapes")) { OpenJobs = (_, journal, _) => Task.FromResult(Jobs(server, journal)) };
+        async Task<RunResults> OnNoisyAsync(string name, string backend) => await FineTuning.TrainAsync(
+            session, Recipe("training.steps=2", $"backend={{ name: 'azure:emulator.noisy', workspace: emulator, input_gradient: none, shots: 8000, packing: true{backend} }}"), TinyRun.File(name), new NoProgress());
+        // The first loss is what was read, the second what its gradient did.
+        var exact = Losses(await TrainAsync("azure-read-exactly", "training.steps=2"));
+        var (raw, mitigated) = (await OnNoisyAsync("azure-misread", ""), await OnNoisyAsync("azure-calibrated", ", mitigation: readout"));
+        double Off(RunResults results) => Losses(results).Zip(exact, (loss, known) => Math.Abs(loss - known)).Max();
+        Assert.That(Off(mitigated), Is.LessThan(Off(raw) / 3), $"{Off(raw)} without");
+        Assert.That(mitigated.Methods[0].Backend!.Sentence, Does.Contain("calibrated in the same jobs"));
+        Assert.That(mitigated.Methods[0].Backend!.Usage.Jobs, Is.LessThanOrEqualTo(raw.Methods[0].Backend!.Usage.Jobs + 3), "four qubits more a call");
     }
 
     [Test]

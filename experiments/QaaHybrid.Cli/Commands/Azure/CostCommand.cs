@@ -59,7 +59,7 @@ internal static class CostCommand
         if (context.Get(CalibrationQubits) is { } calibrated)
             packing = calibrated % 2 != 0
                 ? throw new UsageException($"--calibration-qubits is {calibrated}, expected an even number: half are prepared in |0⟩, half in |1⟩")
-                : packing with { CalibrationQubits = calibrated, Flips = await session.Circuits.ImportAsync(new CircuitRequest(null, "QaaHybrid.Ansatz.Square", 1, 3), cancellationToken).ConfigureAwait(false) };
+                : packing with { CalibrationQubits = calibrated, Flips = await Mitigation.FlipsAsync(session.Circuits, 1, cancellationToken).ConfigureAwait(false) };
         var price = await circuit.PriceAsync(shots, target, Options(context), packing, context.Seed ?? 0, cancellationToken).ConfigureAwait(false);
         Reserve(context, budget, price.Packed.Price);
         context.Answer(CostTables.Document(circuit, shots, price), CostTables.Text(circuit, shots, price, budget));
