@@ -1,12 +1,13 @@
 using System.Text.Json;
+using QaaHybrid.Circuits;
 
 namespace QaaHybrid.Azure;
 
-/// <summary>The requests and results beside a journal, a file each; written beside their place and renamed, so that none is ever half there.</summary>
+/// <summary>The requests and results beside a journal, a file each; none is ever half there.</summary>
 /// <param name="folder">Where they lie.</param>
 internal sealed class JobFiles(string folder)
 {
-    public void WriteRequest(JobRequest request) => Write(RequestOf(request.Id), JsonSerializer.SerializeToUtf8Bytes(RequestFile.Of(request), JournalLine.Options));
+    public void WriteRequest(JobRequest request) => SharedFile.Write(RequestOf(request.Id), JsonSerializer.SerializeToUtf8Bytes(RequestFile.Of(request), JournalLine.Options));
 
     /// <exception cref="InvalidDataException">It is gone, damaged, or not what the journal says.</exception>
     public JobRequest ReadRequest(JournalEntry entry)
@@ -29,7 +30,7 @@ internal sealed class JobFiles(string folder)
 
     public void DeleteRequest(string id) => File.Delete(RequestOf(id));
 
-    public void WriteResult(string id, JobResult result) => Write(ResultOf(id), JsonSerializer.SerializeToUtf8Bytes(result, JournalLine.Options));
+    public void WriteResult(string id, JobResult result) => SharedFile.Write(ResultOf(id), JsonSerializer.SerializeToUtf8Bytes(result, JournalLine.Options));
 
     /// <summary>Null where it is not there, or no longer what was written.</summary>
     public JobResult? ReadResult(string id)
@@ -41,27 +42,6 @@ internal sealed class JobFiles(string folder)
         catch (Exception error) when (error is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
-        }
-    }
-
-    private static void Write(string path, byte[] content)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // A name of its own: two processes may write the same at the same time.
-        var beside = $"{path}.{Path.GetRandomFileName()}";
-        try
-        {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
         }
     }
 

@@ -64,31 +64,15 @@ internal sealed class TapeCache(string folder)
 
     private void Store(TapeKey key, string extension, Func<byte[]> payload)
     {
-        var path = PathOf(key, extension);
-        var beside = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(beside, Seal.Close(key, payload()));
-            File.Move(beside, path, overwrite: true);
+            SharedFile.Write(PathOf(key, extension), Seal.Close(key, payload()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            DeleteQuietly(beside);
+            // A cache that cannot be written costs time, nothing else.
         }
     }
 
     private string PathOf(TapeKey key, string extension) => Path.Combine(folder, key.FileStem + extension);
-
-    private static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Whatever kept it from being written may keep it from being deleted.
-        }
-    }
 }
