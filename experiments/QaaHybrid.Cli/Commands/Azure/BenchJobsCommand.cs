@@ -9,9 +9,17 @@ internal static class BenchJobsCommand
 {
     private static readonly Option<int?> Runs = new Option<int?>("--runs") { Description = "processes that are killed at random moments (default: 1000)", HelpName = "N" }.AtLeast(1);
 
-    public static Command Create() => new Command("jobs", "jobs against the local emulator: every step × everything that goes wrong there, and processes killed at random; no job lost, none made twice") { Runs }
+    private static readonly Option<bool> Timing = new("--timing") { Description = "instead: how long jobs and requests take there, one circuit a job and 14 side by side on 56 qubits" };
+
+    public static Command Create() => new Command("jobs", "jobs against the local emulator: every step × everything that goes wrong there, and processes killed at random; no job lost, none made twice") { Runs, Timing }
         .Does(async (context, cancellationToken) =>
         {
+            if (context.Get(Timing))
+            {
+                var timings = await JobTiming.MeasureAsync(cancellationToken).ConfigureAwait(false);
+                context.Answer(new { emulator = true, shots = JobTiming.Shots, at_once = JobTiming.AtOnce, timings }, string.Join(Environment.NewLine, Timings(timings)));
+                return;
+            }
             var faults = await FaultTable.RunAsync(cancellationToken).ConfigureAwait(false);
             var kills = await KillCampaign.RunAsync(
                 new KillOptions(context.Get(Runs) ?? 1000, (folder, batch) => OwnProgram.With("send-jobs", folder, "--batch", Number(batch)))
@@ -22,6 +30,15 @@ internal static class BenchJobsCommand
             if (kills.Mistakes.Count > 0 || faults.Any(row => !row.IsRight))
                 throw new InvalidOperationException("jobs were lost or made twice, see above");
         });
+
+    private static IEnumerable<string> Timings(IReadOnlyList<JobTiming> rows) =>
+    [
+        .. TextTable.Lines(
+            ["storage", "jobs/s", "a job, ms", $"a job of {JobTiming.Circuits}, ms", "requests/s"],
+            rows.Select(row => new[] { row.Storage, Rounded(row.Jobs), Rounded(row.Job), Rounded(row.Packed), Rounded(row.Requests) })),
+        "",
+        $"on the emulator, client included: circuits of 4 qubits, {Number(JobTiming.Shots)} shots each, from the call to the counts; the shortest job of two seconds; rates with {Number(JobTiming.AtOnce)} at a time",
+    ];
 
     private static IEnumerable<string> Faults(IReadOnlyList<FaultRow> rows) => TextTable.Lines(
         ["step", "fault", "once", "until given up", "journal", "asked again", "jobs", ""],
@@ -35,6 +52,8 @@ internal static class BenchJobsCommand
         $"{Number(kills.Wanted)} jobs wanted, {Number(kills.Jobs)} made by {Number(kills.Jobs + kills.Repeated)} submissions; {Number(kills.Mistakes.Count)} lost, made twice or with a wrong result",
         .. kills.Mistakes,
     ];
+
+    private static string Rounded(double value) => value.ToString(value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
