@@ -97,7 +97,7 @@ internal static class VerifyCommand
 
     private static string Small(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-4 ? "0.0e-0" : "0.0000", CultureInfo.InvariantCulture);
 
-    private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString("0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 
     private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

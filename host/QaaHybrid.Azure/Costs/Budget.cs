@@ -127,5 +127,5 @@ public sealed class Budget
 
     private static string Other(string unit) => Array.Find(Units, known => unit.EndsWith(known, StringComparison.Ordinal))?.ToLowerInvariant() ?? unit;
 
-    private string Text(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{amount:#,0.00##} {Unit}");
+    private string Text(decimal amount) => Money.Text(amount, Unit);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace QaaHybrid.Azure;
 
 /// <summary>What a job, or several of one target, would be charged, reckoned before it is sent.</summary>
@@ -49,5 +47,5 @@ public sealed record PriceEstimate(string Target, decimal Amount, string Unit)
         : LowerBound ? $"{Text(Amount)}, at most {Text(upper)}"
         : Text(Amount);
 
-    private string Text(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{amount:#,0.00##} {Unit}");
+    private string Text(decimal amount) => Money.Text(amount, Unit);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace QaaHybrid.Azure;
 
 /// <summary>What a job may cost at most, as it was reckoned before it was sent.</summary>
@@ -8,5 +6,5 @@ namespace QaaHybrid.Azure;
 public sealed record ReservedPrice(decimal? Amount, string Unit)
 {
     /// <inheritdoc/>
-    public override string ToString() => Amount is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{amount:0.######} {Unit}") : $"? {Unit}";
+    public override string ToString() => Amount is { } amount ? Money.Text(amount, Unit) : $"? {Unit}";
 }

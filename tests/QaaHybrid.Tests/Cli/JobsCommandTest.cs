@@ -165,6 +165,7 @@ public class JobsCommandTest
         var list = await RunAsync("jobs", "list", "--workspace", _service.ConnectionString);
         Assert.That(list.Out.TrimEnd(), Does.EndWith($"2 jobs, at most {price}; of an emulator: simulations on this machine, no device"));
         Assert.That(list.Out.Split('\n')[0], Does.EndWith("charged"));
+        Assert.That((await RunAsync([.. Circuit, "--backend", "azure:ionq.simulator", "--shots", "10"])).Error, Does.Contain("ionq.simulator draws no shots"));
         Assert.That(list.Out, Does.Contain($"{_service.State.Jobs.Single(job => job.Id == id).Charge!.Events[0].Amount} eHQC"));
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using QaaHybrid.Benchmarks;
+using QaaHybrid.Display;
 
 namespace QaaHybrid.Cli.Commands.Azure;
 
@@ -40,13 +41,21 @@ internal static class BenchJobsCommand
         $"on the emulator, client included: circuits of 4 qubits, {Number(JobTiming.Shots)} shots each, from the call to the counts; the shortest job of two seconds; rates with {Number(JobTiming.AtOnce)} at a time",
     ];
 
-    private static IEnumerable<string> Faults(IReadOnlyList<FaultRow> rows) => TextTable.Lines(
-        ["step", "fault", "once", "until given up", "journal", "asked again", "jobs", ""],
-        rows.Select(row => new[] { row.Step, row.Fault, row.Once, row.Always, row.Journal, row.Again, Number(row.Jobs), row.IsRight ? "" : "WRONG" }));
+    private static IEnumerable<string> Faults(IReadOnlyList<FaultRow> rows) =>
+    [
+        .. new Table(
+            ["step", "fault", "where it strikes once", "where it strikes always", "journal then", "asked again", "jobs", ""],
+            [.. rows.Select(row => (string[])[row.Step, row.Fault, row.Once, row.Always, row.Journal, row.Again, Number(row.Jobs), row.IsRight ? "" : "WRONG"])])
+        {
+            TextColumns = 6,
+        }.Lines(),
+        "",
+        "journal then: the step that it has after the fault struck always; asked again: the same call once the fault is gone; jobs: how many the service made for it in all, a second only for one that was lost",
+    ];
 
     private static IEnumerable<string> Kills(KillResult kills) =>
     [
-        .. TextTable.Lines(["a kill met a job that was", "the next process", "times"], kills.Places.Select(place => new[] { place.Place, place.Next, Number(place.Jobs) })),
+        .. new Table(["a kill met a job that was", "the next process", "times"], [.. kills.Places.Select(place => (string[])[place.Place, place.Next, Number(place.Jobs)])]) { TextColumns = 2 }.Lines(),
         "",
         $"{Number(kills.Killed)} processes killed, {Number(kills.HalfLines)} of them in the middle of a line of the journal; {Number(kills.Finished)} ended first; {Number(kills.Faults)} requests failed besides",
         $"{Number(kills.Wanted)} jobs wanted, {Number(kills.Jobs)} made by {Number(kills.Jobs + kills.Repeated)} submissions; {Number(kills.Mistakes.Count)} lost, made twice or with a wrong result",

@@ -42,9 +42,9 @@ internal static class CostTables
         string.Create(CultureInfo.InvariantCulture, $"one gradient of {circuit.Theta.Count} angles by the parameter-shift rule, for one hidden vector of {circuit.Layer}:"),
         string.Create(CultureInfo.InvariantCulture, $"{price.Circuits} circuits of {circuit.Circuit.Qubits} qubits, loader included, {shots:#,0} shots each, on {price.Packed.Price.Target}"),
         "",
-        .. TextTable.Lines(["", "jobs", "shots", "two-qubit gates", "price", "at most", "errors, rms", "largest"], [Row("alone", price.Alone), Row("packed", price.Packed)]),
+        .. TextTable.Lines(["", "jobs", "shots", "two-qubit gates", "price", "at most", "rms error", "largest"], [Row("alone", price.Alone), Row("packed", price.Packed)]),
         "",
-        "jobs are counted as they reach the device; shots are drawn by our simulator; errors are those of the gradient against the exact one, in its standard errors",
+        "jobs are counted as they reach the device; shots are drawn by our simulator; errors are those of the gradient against the exact one, in standard errors: about 1",
         .. price.Packed.Price.Notes,
         .. budget is null ? (string[])[] : [$"packed{Within(budget)}"],
     ]);

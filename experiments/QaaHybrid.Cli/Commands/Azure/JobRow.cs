@@ -43,7 +43,7 @@ internal sealed record JobRow(
             [.. rows.Select(row => (string[])
             [
                 row.Job, row.Target, row.Step ?? "–", row.State ?? "–", row.Created?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "–", row.Name,
-                row.Shots?.ToString("#,0", CultureInfo.InvariantCulture) ?? "–", row.Price?.ToString() ?? "–", .. charged ? [row.Charged ?? "–"] : Array.Empty<string>(),
+                row.Shots?.ToString("#,0", CultureInfo.InvariantCulture) ?? "–", row.Price is { Amount: 0 } ? "free" : row.Price?.ToString() ?? "–", .. charged ? [row.Charged ?? "–"] : Array.Empty<string>(),
             ])])
         {
             TextColumns = 6,

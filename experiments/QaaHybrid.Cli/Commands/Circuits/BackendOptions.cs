@@ -59,6 +59,8 @@ internal static class BackendOptions
         if (least.UpperAmount is null && !accepts)
             throw new UnknownPriceException(least);
         AzureOptions.WarnWithoutBudget(context, target, context.Get(AzureOptions.Budget) is not null);
+        if (KnownTarget.Find(target) is { ScalesDistribution: true })
+            context.Say($"{target} draws no shots: it scales its exact distribution to their number, and the errors beside its values are those that shots would have");
     }
 
     /// <summary>The backend that the options name, before a circuit is compiled.</summary>
