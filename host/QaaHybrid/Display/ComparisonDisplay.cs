@@ -6,8 +6,6 @@ namespace QaaHybrid.Display;
 /// <summary>A comparison as its table and its Pareto front.</summary>
 public static class ComparisonDisplay
 {
-    private const int ChartWidth = 470;
-
     /// <summary>What came out; failures below it.</summary>
     public static MimeBundle Of(ComparisonOutcome outcome)
     {
@@ -27,7 +25,7 @@ public static class ComparisonDisplay
         var charts = Measures(comparison).Select(measure => ComparisonCharts.Pareto(comparison, measure));
         return MimeBundle.OfText($"{heading} · {Seeds(comparison)}\n{table}").With(MimeBundle.Html,
             HtmlPieces.Heading(heading, $" · {Seeds(comparison)}") + table.ToHtml()
-            + string.Concat(charts.Select(chart => HtmlPieces.Image(chart.ToSvg(standalone: true), chart.Title, ChartWidth))));
+            + HtmlPieces.Pair(charts.Select(chart => (chart.ToSvg(standalone: true), chart.Title))));
     }
 
     /// <summary>The table of a comparison, as the command line prints it too: the loss and the main metric beside the baseline, and what each method takes.</summary>

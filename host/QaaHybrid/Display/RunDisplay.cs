@@ -6,8 +6,6 @@ namespace QaaHybrid.Display;
 /// <summary>A run as its table and curves.</summary>
 public static class RunDisplay
 {
-    private const int ChartWidth = 470;
-
     /// <summary>The table; as HTML with the curves of the training and of the held-out loss below it.</summary>
     public static MimeBundle Of(Run run)
     {
@@ -19,7 +17,7 @@ public static class RunDisplay
             return bundle;
         LineChart[] charts = [ComparisonCharts.TrainingLoss(run.Comparison), ComparisonCharts.HeldOutLoss(run.Comparison)];
         return bundle.With(MimeBundle.Html,
-            HtmlPieces.Heading(heading, place) + table.ToHtml() + string.Concat(charts.Select(chart => HtmlPieces.Image(chart.ToSvg(standalone: true), chart.Title, ChartWidth))));
+            HtmlPieces.Heading(heading, place) + table.ToHtml() + HtmlPieces.Pair(charts.Select(chart => (chart.ToSvg(standalone: true), chart.Title))));
     }
 
     /// <summary>The table of a run, as the command line prints it too.</summary>

@@ -30,7 +30,7 @@ public sealed record Table(IReadOnlyList<string> Header, IReadOnlyList<IReadOnly
     public string ToHtml()
     {
         string Row(string tag, IReadOnlyList<string> cells) =>
-            $"<tr>{string.Concat(cells.Select((cell, column) => $"<{tag} style=\"text-align:{(column < TextColumns ? "left" : "right")}\">{WebUtility.HtmlEncode(cell)}</{tag}>"))}</tr>\n";
+            $"<tr>{string.Concat(cells.Select((cell, column) => $"<{tag} style=\"text-align:{(column < TextColumns ? "left" : tag == "td" ? "right;white-space:nowrap" : "right")}\">{WebUtility.HtmlEncode(cell)}</{tag}>"))}</tr>\n";
         return $"<table>\n<thead>{Row("th", Header)}</thead>\n<tbody>\n{string.Concat(Rows.Select(row => Row("td", row)))}</tbody>\n</table>\n";
     }
 }

@@ -51,6 +51,13 @@ public class NotebooksTest
         Assert.That(new FileInfo(Path.Combine(Folder, name)).Length, Is.LessThan(400_000));
     }
 
+    [TestCaseSource(nameof(Names))]
+    public void Their_code_fits_a_printed_page(string name)
+    {
+        var lines = Cells(Path.Combine(Folder, name)).SelectMany(cell => string.Concat(cell.GetProperty("source").EnumerateArray().Select(line => line.GetString())).Split('\n'));
+        Assert.That(lines.Where(line => line.Length > 88), Is.Empty);
+    }
+
     private static List<JsonElement> Cells(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(path));

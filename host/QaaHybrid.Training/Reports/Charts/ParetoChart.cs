@@ -61,7 +61,7 @@ public sealed record ParetoChart(Measure Measure, IReadOnlyList<ParetoPoint> Poi
         frame.Svg.Append(ChartFrame.Culture, $"<g transform=\"translate({x:0.#} {y:0.#})\">{ChartStyle.Marker(point.Style)}<title>{ChartFrame.Text(point.Name)}: {Measure.Text(point.Value)} with {point.Parameters:#,0} parameters</title></g>\n");
         var label = Place(x, y, ChartFrame.WidthOf(name), taken);
         taken.Add(label);
-        frame.Svg.Append(ChartFrame.Culture, $"<text class=\"label\" x=\"{label.X:0.#}\" y=\"{label.Y + LetterHeight - 3:0.#}\">{ChartFrame.Text(name)}</text>\n");
+        frame.Svg.Append(ChartFrame.Culture, $"<text class=\"label\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" x=\"{label.X:0.#}\" y=\"{label.Y + LetterHeight - 3:0.#}\">{ChartFrame.Text(name)}</text>\n");
     }
 
     /// <summary>Beside the point where nothing stands yet and the chart does not end: right, left, above, below, and further away.</summary>
