@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.Intrinsics;
+using QaaHybrid.Notebook.Jupyter;
 using QaaHybrid.QSharp;
 using QaaHybrid.Training;
 
@@ -15,6 +16,7 @@ internal static class DoctorCommand
         List<Finding> findings =
         [
             new(".NET", true, $"{Environment.Version}, {Environment.ProcessorCount} cores, {Vectors()}"),
+            Try("notebooks", Notebooks),
             Try("Q# library", () => QSharpLibrary.Find().Directory),
             await TryAsync("Q# compiler", async () =>
             {
@@ -34,6 +36,14 @@ internal static class DoctorCommand
             string.Join(Environment.NewLine, findings.Select(finding => $"{(finding.Ok ? "ok     " : "MISSING")}  {finding.What.PadRight(width)}  {finding.Found}")));
         if (findings.Any(finding => !finding.Ok))
             throw new UsageException("something is missing; './qaa run' installs and builds what it can");
+    });
+
+    // A registration is left behind where a clone moves.
+    private static string Notebooks() => (JupyterProgram.Find() ?? "no Jupyter on PATH") + (KernelSpec.Program(KernelSpec.UserFolder) switch
+    {
+        null => "; './qaa notebook' brings the kernel",
+        var program when File.Exists(program) => $"; the kernel is registered as {program}",
+        var gone => throw new FileNotFoundException($"the kernel is registered as {gone}, which is gone; './qaa notebook install' registers this clone's"),
     });
 
     private static string Blas()

@@ -13,10 +13,13 @@ internal static class QSharpErrors
     /// <summary>Each complaint with its line and a caret.</summary>
     public static CellError Of(QSharpException failure, string code)
     {
-        var lines = failure.Diagnostics.Take(Shown).SelectMany(diagnostic => Describe(diagnostic, code)).ToList();
-        if (failure.Diagnostics.Count > Shown)
-            lines.Add($"and {failure.Diagnostics.Count - Shown} more");
-        var first = failure.Diagnostics[0];
+        // Where the syntax is wrong, what the compiler says of types is about a text that nobody wrote.
+        var syntax = failure.Diagnostics.Where(diagnostic => diagnostic.Code?.Contains(".Parse.", StringComparison.Ordinal) == true).ToList();
+        var diagnostics = syntax.Count > 0 ? syntax : failure.Diagnostics;
+        var lines = diagnostics.Take(Shown).SelectMany(diagnostic => Describe(diagnostic, code)).ToList();
+        if (diagnostics.Count > Shown)
+            lines.Add($"and {diagnostics.Count - Shown} more");
+        var first = diagnostics[0];
         return new CellError(first.Code ?? "Q#", first.Message, lines);
     }
 

@@ -23,6 +23,9 @@ internal static partial class RunErrors
         var lines = new List<string>();
         for (var cause = error; cause is not null; cause = cause.InnerException is { } inner ? Bare(inner) : null)
         {
+            // A cause whose words are in what it has caused says nothing new.
+            if (cause != error && error.Message.Contains(cause.Message, StringComparison.Ordinal))
+                continue;
             lines.Add($"{(cause == error ? "" : "caused by ")}{Ansi.Red(Name(cause))}: {cause.Message}");
             lines.AddRange(Frames(cause, codes));
         }

@@ -55,6 +55,23 @@ public static class KernelSpec
         return kernel;
     }
 
+    /// <summary>What starts the kernel that is registered in a data folder of Jupyter's; null where none is.</summary>
+    /// <exception cref="InvalidDataException">Its file is damaged.</exception>
+    public static string? Program(string folder)
+    {
+        var file = Path.Combine(folder, "kernels", Name, "kernel.json");
+        if (!File.Exists(file))
+            return null;
+        try
+        {
+            return (string?)JsonNode.Parse(File.ReadAllText(file))?["argv"]?[0];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            throw new InvalidDataException($"{file} describes no kernel: {error.Message}", error);
+        }
+    }
+
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static void Write(string path, string text)

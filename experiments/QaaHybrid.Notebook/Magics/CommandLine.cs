@@ -104,4 +104,4 @@ internal sealed class CommandLine(KernelCommands commands)
 }
 
 /// <summary>A command has failed; it has said why.</summary>
-internal sealed class CommandFailedException(string command, int exitCode) : Exception($"qaa {command} ended with code {exitCode}");
+internal sealed class CommandFailedException(string command, int exitCode) : Exception($"'{command}' ended with code {exitCode}");

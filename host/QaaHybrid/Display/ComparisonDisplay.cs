@@ -35,7 +35,7 @@ public static class ComparisonDisplay
         return new Table(
             [
                 "method", "trained", "% of model",
-                .. Measures(comparison).SelectMany(measure => (string[])[measure.Heading.ToLowerInvariant(), .. tested ? [$"beside {comparison.Baseline}", "p"] : Array.Empty<string>()]),
+                .. Measures(comparison).SelectMany(measure => (string[])[Name(measure), .. tested ? [$"beside {comparison.Baseline}", "p"] : Array.Empty<string>()]),
                 "file", "s/step", "MB/step", "FLOPs/token", "Pareto score",
             ],
             [.. comparison.Methods.Select(method => (string[])
@@ -60,6 +60,9 @@ public static class ComparisonDisplay
     }
 
     private static List<Measure> Measures(MethodComparison comparison) => [.. new[] { Measure.Loss, comparison.Metric }.Distinct()];
+
+    // "Held-out loss" within a table's head; BLEU stays BLEU.
+    private static string Name(Measure measure) => measure.Heading is [_, var second, ..] && char.IsLower(second) ? measure.Heading.ToLowerInvariant() : measure.Heading;
 
     private static string[] Cells(Measure measure, ComparedMethod method, bool tested)
     {

@@ -17,7 +17,7 @@ internal static class HtmlPieces
     public static string Pair(params IEnumerable<(string Svg, string Name)> charts)
     {
         const int width = 470;
-        return string.Concat(charts.Select(chart => Element(chart.Svg, chart.Name, width, " style=\"display:inline-block;max-width:49%\"")));
+        return string.Concat(charts.Select(chart => Element(chart.Svg, chart.Name, width, " style=\"display:inline-block;vertical-align:top;max-width:49%\"")));
     }
 
     /// <summary>A drawing in both forms: as it is, and as an image for those who take SVG out of a page.</summary>

@@ -33,6 +33,32 @@ public class InterruptTest
     }
 
     [Test]
+    public async Task A_simulation_in_QSharp_is_stopped()
+    {
+        var kernel = await SharedKernel.GetAsync();
+        await kernel.RunAsync("%%qsharp\noperation Endless() : Unit {\n    use qubits = Qubit[16];\n    for _ in 1..100000000 { ApplyToEach(H, qubits); }\n    ResetAll(qubits);\n}");
+        await StopsAsync(kernel, "display(\"on\"); await Endless.RunAsync();");
+    }
+
+    [Test]
+    public async Task A_command_is_stopped() =>
+        await StopsAsync(await SharedKernel.GetAsync(), "%qaa azure-emulator --storage built-in --state state");
+
+    [Test]
+    public async Task A_training_is_stopped_and_says_how_it_goes_on()
+    {
+        var kernel = await SharedKernel.GetAsync();
+        await kernel.RunAsync(
+            """
+            File.WriteAllLines("pairs.jsonl", Enumerable.Range(0, 40).Select(i => $"{{\"source\": \"word {i}\", \"target\": \"number {i}\"}}"));
+            var learner = Qaa.Model("wordnet-small", threads: 1);
+            await learner.AddAsync("lora", "r: 2");
+            """);
+        var run = await StopsAsync(kernel, "await learner.TrainAsync(Qaa.Examples(\"pairs.jsonl\"), epochs: 1000);");
+        Assert.That(run.Traceback, Does.Contain("resume"));
+    }
+
+    [Test]
     public async Task Its_message_names_the_line()
     {
         var kernel = await SharedKernel.GetAsync();
@@ -52,6 +78,18 @@ public class InterruptTest
             await kill.WaitForExitAsync();
         Assert.That((await kernel.EndAsync(id)).Status, Is.EqualTo("error"));
         Assert.That((await kernel.RunAsync("signalled")).Result, Is.EqualTo("5"));
+    }
+
+    // Interrupted when the cell has shown something.
+    private static async Task<CellRun> StopsAsync(KernelClient kernel, string code)
+    {
+        var id = await kernel.BeginAsync(code);
+        await kernel.OutputAsync(id);
+        await kernel.ControlAsync("interrupt_request", []);
+        var run = await kernel.EndAsync(id);
+        Assert.That(run.Reply.GetProperty("ename").GetString(), Is.EqualTo("Interrupted"), run.Traceback);
+        Assert.That((await kernel.RunAsync("6 * 7")).Result, Is.EqualTo("42"));
+        return run;
     }
 
     [Test]

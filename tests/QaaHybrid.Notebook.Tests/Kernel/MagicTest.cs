@@ -43,7 +43,7 @@ public class MagicTest
     {
         var run = await (await SharedKernel.GetAsync()).RunAsync("%%qsharp\noperation Bad() : Unit {\n    let x = ;\n}");
         Assert.That(run.Status, Is.EqualTo("error"));
-        Assert.That(run.Traceback, Does.StartWith("(3,13): Q# error Qdk.Qsc.Parse.Rule: syntax error: expected expression, found `;`\n        let x = ;\n                ^"));
+        Assert.That(run.Traceback, Is.EqualTo("(3,13): Q# error Qdk.Qsc.Parse.Rule: syntax error: expected expression, found `;`\n        let x = ;\n                ^"));
     }
 
     [Test]

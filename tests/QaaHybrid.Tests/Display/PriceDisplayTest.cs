@@ -28,7 +28,7 @@ public class PriceDisplayTest
             var bundle = Displays.Of(prices);
             Assert.That(bundle.Text.Split('\n'), Has.Length.EqualTo(5));
             Assert.That(bundle.Text, Does.Match(@"provider\.new +1,234\.50 +not known +HQC +3 +60,000"));
-            Assert.That((string)bundle.Data[MimeBundle.Html], Does.Contain("<td style=\"text-align:right\">not known</td>"));
+            Assert.That((string)bundle.Data[MimeBundle.Html], Does.Contain("<td style=\"text-align:right;white-space:nowrap\">not known</td>"));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using QaaHybrid.AzureEmulator;
 using QaaHybrid.Tests.Support;
 
 namespace QaaHybrid.Tests.Notebooks;
@@ -16,7 +17,25 @@ public class NotebooksTest
     [Test]
     public async Task They_run_from_top_to_bottom()
     {
-        var work = TinyRun.File("notebooks");
+        var work = await PrepareAsync("notebooks");
+        foreach (var name in Names)
+            await ExecuteAsync(work, name);
+    }
+
+    [Test]
+    public async Task The_way_to_hardware_takes_the_workspace_that_the_environment_names()
+    {
+        await using var server = await AzureEmulatorServer.StartAsync(new AzureEmulatorOptions { Storage = StorageKind.BuiltIn, Seed = 1 });
+        var cells = await ExecuteAsync(await PrepareAsync("hardware"), "06-to-hardware.ipynb", server.ConnectionString);
+        Assert.That(cells.SelectMany(cell => cell.GetProperty("outputs").EnumerateArray()).Where(output => output.Text("output_type") == "stream").Select(output => output.GetProperty("text").ToString()),
+            Has.Some.Contain("target ionq.simulator").And.Some.Contain("live"));
+        Assert.That(server.State.JobCount, Is.EqualTo(3));
+    }
+
+    // A folder with the notebooks and the kernel of this build.
+    private static async Task<string> PrepareAsync(string folder)
+    {
+        var work = TinyRun.File(folder);
         Directory.CreateDirectory(Path.Combine(work, "jupyter", "kernels", "qaahybrid"));
         await File.WriteAllTextAsync(Path.Combine(work, "jupyter", "kernels", "qaahybrid", "kernel.json"), JsonSerializer.Serialize(new
         {
@@ -27,18 +46,25 @@ public class NotebooksTest
         // Jupyter's own word for it: its Python need not be the first on PATH.
         if (!(await ExecuteAsync(new ProcessStartInfo("jupyter-kernelspec", ["list"]))).Contains("python3", StringComparison.Ordinal))
             Assert.Ignore("the Python kernel is absent (Debian: python3-ipykernel)");
-        foreach (var name in Names)
-        {
-            // One at a time: given several, nbconvert starts the kernel of the first for all.
-            var start = new ProcessStartInfo("jupyter-nbconvert", ["--to", "notebook", "--execute", "--inplace", "--ExecutePreprocessor.timeout=600", name]) { WorkingDirectory = work };
-            foreach (var (variable, value) in new[] { ("JUPYTER_PATH", Path.Combine(work, "jupyter")), ("XDG_CACHE_HOME", TinyRun.Cache), ("QAAHYBRID_ROOT", Repository.Root) })
-                start.Environment[variable] = value;
-            var begun = Stopwatch.GetTimestamp();
-            await ExecuteAsync(start);
-            TestContext.Out.WriteLine(FormattableString.Invariant($"{name}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s"));
-            var (kept, made) = (Cells(Path.Combine(Folder, name)), Cells(Path.Combine(work, name)));
-            Assert.That(made.Select(Forms), Is.EqualTo(kept.Select(Forms)), $"{name}: what is kept in the repository is what comes out, in kind");
-        }
+        return work;
+    }
+
+    // One at a time: given several, nbconvert starts the kernel of the first for all.
+    private static async Task<List<JsonElement>> ExecuteAsync(string work, string name, string? workspace = null)
+    {
+        var start = new ProcessStartInfo("jupyter-nbconvert", ["--to", "notebook", "--execute", "--inplace", "--ExecutePreprocessor.timeout=600", name]) { WorkingDirectory = work };
+        foreach (var variable in start.Environment.Keys.Where(variable => variable.StartsWith("AZURE_QUANTUM_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(variable);
+        if (workspace is not null)
+            start.Environment["AZURE_QUANTUM_CONNECTION_STRING"] = workspace;
+        foreach (var (variable, value) in new[] { ("JUPYTER_PATH", Path.Combine(work, "jupyter")), ("XDG_CACHE_HOME", TinyRun.Cache), ("QAAHYBRID_ROOT", Repository.Root) })
+            start.Environment[variable] = value;
+        var begun = Stopwatch.GetTimestamp();
+        await ExecuteAsync(start);
+        TestContext.Out.WriteLine(FormattableString.Invariant($"{name}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s"));
+        var (kept, made) = (Cells(Path.Combine(Folder, name)), Cells(Path.Combine(work, name)));
+        Assert.That(made.Select(Forms), Is.EqualTo(kept.Select(Forms)), $"{name}: what is kept in the repository is what comes out, in kind");
+        return made;
     }
 
     [TestCaseSource(nameof(Names))]

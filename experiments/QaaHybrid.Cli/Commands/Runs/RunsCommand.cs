@@ -41,7 +41,7 @@ internal static class RunsCommand
 
     // A line a method; what is of the run stands on its first line.
     private static Table Table(List<RunSummary> runs) => new(
-        ["run", "recipe", "method", "state", "began (UTC)", "training", "trained", "held-out loss before → after", "main metric"],
+        ["run", "recipe", "method", "state", "began (UTC)", "training", "trained", "held-out loss", "main metric"],
         [.. runs.SelectMany(run => run.Recipe.Methods.Index().Select(method => Row(run, method.Item.Name, method.Index == 0)))])
     {
         TextColumns = 4,
