@@ -21,6 +21,6 @@ public class TableTest
     {
         var cells = XElement.Parse(Small.ToHtml()).Descendants().Where(element => element.Name == "td").ToList();
         Assert.That(cells.Select(cell => cell.Value), Is.EqualTo(new[] { "a<b", "1", "longer & longer", "1,234" }));
-        Assert.That(cells.Select(cell => (string?)cell.Attribute("style")), Is.EqualTo(new[] { "text-align:left", "text-align:right", "text-align:left", "text-align:right;white-space:nowrap" }));
+        Assert.That(cells.Select(cell => (string?)cell.Attribute("style")), Is.EqualTo(new[] { "text-align:left", "text-align:right;white-space:nowrap", "text-align:left", "text-align:right;white-space:nowrap" }));
     }
 }
