@@ -6,9 +6,7 @@ namespace QaaHybrid.Azure;
 /// <summary>From a run to a circuit without parameters: the loader at the angles of its input, then the tape at its own.</summary>
 public sealed partial class AzureBackend
 {
-    // Its gates are the same for all data (quant-ph/0407010), so circuits of one batch differ in angles only.
-    private const string Loader = "QaaHybrid.Loaders.AmplitudeEmbedding";
-
+    // The loader's gates are the same for all data, so circuits of one batch differ in angles only.
     private readonly ConcurrentDictionary<int, Circuit> _loaders = [];
 
     private async Task<IReadOnlyList<BackendRun>> BindAsync(IReadOnlyList<BackendRun> runs, CancellationToken cancellationToken)
@@ -26,7 +24,7 @@ public sealed partial class AzureBackend
         if (run.Input is not { } input)
             return circuit;
         var angles = AmplitudeEmbedding.Angles(Padded(input, circuit));
-        var loader = await LoaderAsync(circuit.Qubits, angles.Length, cancellationToken).ConfigureAwait(false);
+        var loader = await LoaderAsync(circuit.Qubits, cancellationToken).ConfigureAwait(false);
         return loader.Bind(angles).Then(circuit);
     }
 
@@ -43,12 +41,12 @@ public sealed partial class AzureBackend
         return padded.Any(x => x != 0) ? padded : throw new ArgumentException($"{circuit.Name}: the input holds zeros only, it is no state");
     }
 
-    private async Task<Circuit> LoaderAsync(int qubits, int angles, CancellationToken cancellationToken)
+    private async Task<Circuit> LoaderAsync(int qubits, CancellationToken cancellationToken)
     {
         if (_loaders.TryGetValue(qubits, out var known))
             return known;
         var source = _options.Circuits ?? throw new NotSupportedException(
             $"{Name} has no source of circuits, which it needs to load amplitudes: set {nameof(AzureBackendOptions)}.{nameof(AzureBackendOptions.Circuits)}");
-        return _loaders[qubits] = await source.ImportAsync(new CircuitRequest(null, Loader, qubits, angles), cancellationToken).ConfigureAwait(false);
+        return _loaders[qubits] = await source.ImportAsync(AmplitudeEmbedding.Request(qubits), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -45,9 +45,8 @@ public sealed record GradientCircuit(string Layer, Circuit Circuit, IReadOnlyLis
             var interference = await InterferenceCircuit.OfAsync(ansatz, outputs, session.Circuits, cancellationToken).ConfigureAwait(true);
             return new GradientCircuit(name, interference.Tape, theta) { Amplitudes = (interference, vector) };
         }
-        var angles = AmplitudeEmbedding.Angles(vector);
-        var loader = await session.Circuits.ImportAsync(new CircuitRequest(null, CircuitProof.Loader, ansatz.Qubits, angles.Length), cancellationToken).ConfigureAwait(true);
-        return new GradientCircuit(name, loader.Bind(angles).Then(ansatz), theta);
+        var loader = await session.Circuits.ImportAsync(AmplitudeEmbedding.Request(ansatz.Qubits), cancellationToken).ConfigureAwait(true);
+        return new GradientCircuit(name, loader.Bind(AmplitudeEmbedding.Angles(vector)).Then(ansatz), theta);
     }
 
     /// <summary>One gradient of it on a target, one circuit a job and packed: of Σ ⟨Z⟩, or of Σ ψ where amplitudes are read.</summary>

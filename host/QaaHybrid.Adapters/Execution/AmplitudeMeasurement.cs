@@ -46,11 +46,11 @@ internal sealed class AmplitudeMeasurement : LayerMeasurement
 
     public override BackendRun Forward(ReadOnlySpan<double> vector, ReadOnlySpan<double> theta) => new(Tape, _circuit.Point(vector, theta));
 
-    public override double[] Read(BackendResult result, ReadOnlySpan<double> vector) => Scaled(_circuit, result, Norm(vector));
+    public override double[] Read(BackendResult result, ReadOnlySpan<double> vector) => Scaled(_circuit, result, AmplitudeEmbedding.Norm(vector));
 
     public override MeasuredProduct AngleProduct(double[] vector, double[] theta, double[] gradOutput, long seed)
     {
-        var length = Norm(vector);
+        var length = AmplitudeEmbedding.Norm(vector);
         return MeasuredProduct.OfStencil(
             _angles.At(_circuit.Point(vector, theta), seed), result => Scaled(_circuit, result, length), gradOutput, Tape.Parameters, slopes => slopes[_circuit.Inputs..]);
     }
@@ -59,7 +59,7 @@ internal sealed class AmplitudeMeasurement : LayerMeasurement
     {
         if (_inverse is null)
             return null;
-        var length = Norm(gradOutput);
+        var length = AmplitudeEmbedding.Norm(gradOutput);
         return double.IsFinite(length)
             ? new MeasuredProduct([new BackendRun(_inverse.Tape, _inverse.Point(gradOutput, theta))], results => Scaled(_inverse, results[0], length)[..vector.Length])
             : MeasuredProduct.Known([.. Enumerable.Repeat(double.NaN, vector.Length)]);
@@ -67,12 +67,4 @@ internal sealed class AmplitudeMeasurement : LayerMeasurement
 
     private static double[] Scaled(InterferenceCircuit circuit, BackendResult result, double length) =>
         [.. circuit.Read(result).Select(amplitude => length * amplitude.Value)];
-
-    private static double Norm(ReadOnlySpan<double> values)
-    {
-        var squares = 0.0;
-        foreach (var x in values)
-            squares += x * x;
-        return Math.Sqrt(squares);
-    }
 }

@@ -8,9 +8,6 @@ namespace QaaHybrid.Adapters;
 /// </summary>
 public sealed class EmbeddedCircuit
 {
-    /// <summary>The Q# operation that loads the vectors.</summary>
-    public const string Loader = Qaa.CircuitProof.Loader;
-
     private EmbeddedCircuit(Circuit loader, Circuit circuit) => (Tape, Inputs) = (loader.Then(circuit), loader.Parameters);
 
     /// <summary>The tape: loader, then circuit. Its parameters are the loader's 2ⁿ − 1 angles, then the circuit's.</summary>
@@ -27,8 +24,7 @@ public sealed class EmbeddedCircuit
     {
         ArgumentNullException.ThrowIfNull(circuit);
         ArgumentNullException.ThrowIfNull(circuits);
-        var request = new CircuitRequest(null, Loader, circuit.Qubits, (1 << circuit.Qubits) - 1);
-        return new EmbeddedCircuit(await circuits.ImportAsync(request, cancellationToken).ConfigureAwait(false), circuit);
+        return new EmbeddedCircuit(await circuits.ImportAsync(AmplitudeEmbedding.Request(circuit.Qubits), cancellationToken).ConfigureAwait(false), circuit);
     }
 
     /// <summary>The tape's parameters for a vector.</summary>

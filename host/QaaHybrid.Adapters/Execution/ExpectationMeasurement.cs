@@ -30,7 +30,7 @@ internal sealed class ExpectationMeasurement : LayerMeasurement
 
     public override BackendRun Forward(ReadOnlySpan<double> vector, ReadOnlySpan<double> theta) => new(Tape, _circuit.Point(vector, theta));
 
-    public override double[] Read(BackendResult result, ReadOnlySpan<double> vector) => MeasuredNumbers.Of(result, _readOut, _outputs);
+    public override double[] Read(BackendResult result, ReadOnlySpan<double> vector) => Numbers(result);
 
     public override MeasuredProduct AngleProduct(double[] vector, double[] theta, double[] gradOutput, long seed) => MeasuredProduct.OfStencil(
         _angles.At(_circuit.Point(vector, theta), seed), Numbers, gradOutput, Tape.Parameters, slopes => slopes[_circuit.Inputs..]);
@@ -45,5 +45,11 @@ internal sealed class ExpectationMeasurement : LayerMeasurement
         [.. VectorShift.Turned(vector).Select(turned => Forward(turned, theta))],
         results => VectorShift.Gradient(vector, [.. results.Select(result => MeasuredProduct.Dot(gradOutput, Numbers(result)))]));
 
-    private double[] Numbers(BackendResult result) => MeasuredNumbers.Of(result, _readOut, _outputs);
+    private double[] Numbers(BackendResult result) => _readOut == ReadOut.PauliZ
+        ? [.. result.Z.Take(_outputs)]
+        : [
+            .. (result.Probabilities ?? Measurement.Frequencies(result) ?? throw new NotSupportedException(
+                "the backend gives expectation values only (zero-noise extrapolation of shots does), and this layer reads probabilities: leave the extrapolation out, or use read_out z"))
+                .Take(_outputs),
+        ];
 }

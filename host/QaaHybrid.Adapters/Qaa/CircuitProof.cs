@@ -28,9 +28,6 @@ public sealed record LayerProof(
 /// </summary>
 public static class CircuitProof
 {
-    /// <summary>The Q# operation that loads a vector in the emitted QIR.</summary>
-    public const string Loader = "QaaHybrid.Loaders.AmplitudeEmbedding";
-
     /// <summary>Runs the model once and keeps, for every QAA layer, one hidden vector that reached it: that of the first text's second token, which is never filling.</summary>
     /// <param name="model">The adapted model.</param>
     /// <param name="forward">A forward pass over real tokens.</param>
@@ -95,7 +92,7 @@ public static class CircuitProof
             var run = runs[i];
             var gradientError = await CompareGradientsAsync(run, cancellationToken).ConfigureAwait(true);
             var angles = AmplitudeEmbedding.Angles([.. run.Input!]);
-            var loader = await circuits.ImportAsync(new CircuitRequest(null, Loader, run.Circuit.Qubits, angles.Length), cancellationToken).ConfigureAwait(true);
+            var loader = await circuits.ImportAsync(AmplitudeEmbedding.Request(run.Circuit.Qubits), cancellationToken).ConfigureAwait(true);
             var program = loader.Bind(angles).Then(run.Circuit.Bind(run.Theta));
             proofs.Add(new LayerProof(
                 layers[i].Name, layers[i].Layer.Quantum.Circuit.Name, run.Circuit.Qubits, run.Circuit.Gates.Count,

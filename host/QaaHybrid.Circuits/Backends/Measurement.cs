@@ -73,7 +73,21 @@ public static class Measurement
         return new BackendResult(qubits, z, ZError: [.. z.Select(mean => Math.Sqrt(Math.Max(0, 1 - mean * mean) / shots))], Counts: kept);
     }
 
-    /// <summary>The same of basis states.</summary>
+    /// <summary>Relative frequencies of all 2ⁿ basis states; null where nothing was counted.</summary>
+    /// <param name="result">A result of a register whose 2ⁿ numbers fit into memory.</param>
+    public static double[]? Frequencies(BackendResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Counts is not { } counts)
+            return null;
+        var frequencies = new double[1 << result.Qubits];
+        var shots = (double)counts.Values.Sum();
+        foreach (var (bits, count) in counts)
+            frequencies[Convert.ToInt32(bits, 2)] = count / shots;
+        return frequencies;
+    }
+
+    /// <summary>What was measured, by the numbers of the basis states.</summary>
     /// <param name="qubits">Size of the register.</param>
     /// <param name="histogram">Each measured basis state once, in ascending order, with how often it was.</param>
     internal static BackendResult OfHistogram(int qubits, IEnumerable<(int BasisState, int Count)> histogram) =>

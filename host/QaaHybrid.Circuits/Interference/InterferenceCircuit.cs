@@ -19,7 +19,6 @@ namespace QaaHybrid.Circuits;
 /// </remarks>
 public sealed class InterferenceCircuit
 {
-    private const string Loader = "QaaHybrid.Loaders.AmplitudeEmbedding";
     private const string Hadamard = "QaaHybrid.Interference.Interfere";
     private const double Tolerance = 1e-9;
 
@@ -51,7 +50,7 @@ public sealed class InterferenceCircuit
         ArgumentNullException.ThrowIfNull(circuits);
         var reference = Reference(circuit, outputs);
         var qubits = circuit.Qubits + 1;
-        var loader = await circuits.ImportAsync(new CircuitRequest(null, Loader, qubits, (1 << qubits) - 1), cancellationToken).ConfigureAwait(false);
+        var loader = await circuits.ImportAsync(AmplitudeEmbedding.Request(qubits), cancellationToken).ConfigureAwait(false);
         var hadamard = await circuits.ImportAsync(new CircuitRequest(null, Hadamard, qubits, 0), cancellationToken).ConfigureAwait(false);
         var rotations = await ControlledRotations.ForAsync(circuit, circuits, cancellationToken).ConfigureAwait(false);
 
@@ -82,7 +81,7 @@ public sealed class InterferenceCircuit
         var both = new double[Inputs + 1];
         _reference.CopyTo(both, 0);
         vector.CopyTo(both.AsSpan(_reference.Length));
-        var scale = 1 / Norm(vector);
+        var scale = 1 / AmplitudeEmbedding.Norm(vector);
         foreach (ref var x in both.AsSpan(_reference.Length))
             x *= scale;
         return [.. AmplitudeEmbedding.Angles(both), .. theta];
@@ -144,7 +143,7 @@ public sealed class InterferenceCircuit
         ReferenceSimulator.Apply(fixedGates, [], state);
         double[] reference = [.. Enumerable.Range(0, 1 << circuit.Qubits).Select(i => state[i << circuit.AuxiliaryQubits].Real)];
         // What is missing of the norm is imaginary, or in auxiliary qubits that are not clean without the rotations.
-        return Math.Abs(Norm(reference) - 1) < Tolerance ? reference : throw new NotSupportedException(
+        return Math.Abs(AmplitudeEmbedding.Norm(reference) - 1) < Tolerance ? reference : throw new NotSupportedException(
             $"{circuit.Name}: without its rotations it turns the uniform superposition into a state that is not real, which nothing can be compared with; write it with real gates (RY, CNOT, CZ, H, RBS, …)");
     }
 
@@ -153,26 +152,11 @@ public sealed class InterferenceCircuit
         ArgumentNullException.ThrowIfNull(result);
         if (result.Qubits != Tape.Qubits)
             throw new ArgumentException($"{Tape.Name} has {Tape.Qubits} qubits, the result has {result.Qubits}", nameof(result));
-        if (result.Probabilities is { } known)
-            return known;
-        var counts = result.Counts ?? throw new NotSupportedException(
+        return result.Probabilities ?? Measurement.Frequencies(result) ?? throw new NotSupportedException(
             "the backend gives expectation values only (zero-noise extrapolation of shots does), and amplitudes are read from counts: leave the extrapolation out");
-        var frequencies = new double[1 << result.Qubits];
-        var shots = (double)counts.Values.Sum();
-        foreach (var (bits, count) in counts)
-            frequencies[Convert.ToInt32(bits, 2)] = count / shots;
-        return frequencies;
     }
 
     private static double Square(double value) => value * value;
-
-    private static double Norm(ReadOnlySpan<double> values)
-    {
-        var squares = 0.0;
-        foreach (var x in values)
-            squares += x * x;
-        return Math.Sqrt(squares);
-    }
 }
 
 /// <summary>A rotation exp(−iαP/2) of the circuit, α = scale · θ[parameter] + offset, as it stands controlled in a tape of interference.</summary>

@@ -6,6 +6,13 @@ namespace QaaHybrid.Circuits;
 /// </summary>
 public static partial class AmplitudeEmbedding
 {
+    /// <summary>The Q# operation.</summary>
+    public const string Operation = "QaaHybrid.Loaders.AmplitudeEmbedding";
+
+    /// <summary>The operation's circuit, whose gates are the same for all data: 2ⁿ − 1 parameters, the angles.</summary>
+    /// <param name="qubits">n.</param>
+    public static CircuitRequest Request(int qubits) => new(null, Operation, qubits, (1 << qubits) - 1);
+
     /// <summary>
     /// The angles as they stand in the circuit. A node of the tree with the halves l and r of its part of the vector turns by
     /// 2 atan2(‖r‖, ‖l‖), a node above two numbers by 2 atan2(x_odd, x_even), which carries their signs. The 2ᵏ angles α of level k become
@@ -55,7 +62,8 @@ public static partial class AmplitudeEmbedding
                     (nodes[i], nodes[i + stride]) = (nodes[i] + nodes[i + stride], nodes[i] - nodes[i + stride]);
     }
 
-    private static double Norm(ReadOnlySpan<double> values)
+    /// <summary>‖x‖₂, which a vector is loaded without.</summary>
+    public static double Norm(ReadOnlySpan<double> values)
     {
         var squares = 0.0;
         foreach (var x in values)

@@ -77,15 +77,6 @@ public abstract partial class ReadOutCalibration
     /// <summary>How often it was measured; null where the values are exact.</summary>
     private protected static long? Shots(BackendResult result) => result.Counts?.Values.Sum();
 
-    /// <summary>Relative counts, or the probabilities; null where the result holds neither.</summary>
-    private static double[]? Distribution(BackendResult result)
-    {
-        if (result.Counts is not { } counts)
-            return result.Probabilities is { } probabilities ? [.. probabilities] : null;
-        var distribution = new double[1 << result.Qubits];
-        var shots = (double)Shots(result)!;
-        foreach (var (bits, count) in counts)
-            distribution[Convert.ToInt32(bits, 2)] = count / shots;
-        return distribution;
-    }
+    /// <summary>What was read; null where the result holds neither counts nor probabilities.</summary>
+    private static double[]? Distribution(BackendResult result) => Measurement.Frequencies(result) ?? result.Probabilities?.ToArray();
 }
