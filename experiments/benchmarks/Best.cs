@@ -19,4 +19,17 @@ internal static class Best
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
         return best;
     }
+
+    /// <inheritdoc cref="Of"/>
+    public static async Task<double> OfAsync(double seconds, Func<Task> job)
+    {
+        var best = double.PositiveInfinity;
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < seconds;)
+        {
+            var before = Stopwatch.GetTimestamp();
+            await job().ConfigureAwait(false);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(before).TotalMilliseconds);
+        }
+        return best;
+    }
 }

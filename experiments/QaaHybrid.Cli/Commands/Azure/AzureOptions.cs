@@ -8,16 +8,16 @@ namespace QaaHybrid.Cli.Commands.Azure;
 internal static class AzureOptions
 {
     /// <summary>The value of <c>--workspace</c> for the local one.</summary>
-    public const string Emulator = "emulator";
+    public const string Emulator = RecipeJobs.Emulator;
 
     public static readonly Option<string?> Workspace = new("--workspace")
     {
         Description = "connection string of an Azure Quantum workspace, or 'emulator' for the local one (default: what AZURE_QUANTUM_CONNECTION_STRING and its relatives say)", HelpName = "W",
     };
 
-    public static readonly Option<string?> Budget = new("--budget") { Description = "what all jobs together may cost, e.g. 20usd or 100hqc; nothing is sent that may cost more", HelpName = "B" };
+    public static readonly Option<string?> Budget = new("--budget") { Description = "what all jobs together may cost at most, e.g. 20usd, or 100hqc on Quantinuum's; what may cost more is refused", HelpName = "B" };
 
-    public static readonly Option<bool> AcceptUnknownPrice = new("--accept-unknown-price") { Description = "send jobs whose price cannot be known beforehand" };
+    public static readonly Option<bool> AcceptUnknownPrice = new("--accept-unknown-price") { Description = "go on where a price cannot be known beforehand, as on Rigetti's machines, which charge by time" };
 
     public static readonly Option<string> Journal = new("--journal")
     {

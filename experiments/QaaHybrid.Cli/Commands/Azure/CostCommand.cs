@@ -10,8 +10,6 @@ internal static class CostCommand
 {
     private static readonly Option<string?> Target = new("--target") { Description = "where it would run, e.g. ionq.qpu.aria-1 or quantinuum.qpu.h2-1", HelpName = "TARGET" };
     private static readonly Option<int?> Shots = new Option<int?>("--shots") { Description = "how often the circuit is measured", HelpName = "S" }.AtLeast(1);
-    private static readonly Option<string?> MostSpent = new("--budget") { Description = "refuse where the upper figure is above it: 20usd, or 100hqc for Quantinuum", HelpName = "SUM" };
-    private static readonly Option<bool> AcceptUnknown = new("--accept-unknown-price") { Description = "go on where a price cannot be known offline, as for Rigetti's machines, which charge by time" };
     private static readonly Option<bool?> Debias = new("--debias") { Description = "what is sent to IonQ about debiasing (default: nothing, and its machines debias then)", HelpName = "true|false" };
     private static readonly Option<string?> Gradient = new("--gradient") { Description = "instead of a circuit: one gradient of a QAA adapter by the parameter-shift rule, for one hidden vector of one module, one circuit a job and packed", HelpName = "RECIPE|RUN" };
     private static readonly Option<string?> Method = new("--method") { Description = "with --gradient: which QAA method (default: a recipe's first)", HelpName = "NAME" };
@@ -22,7 +20,7 @@ internal static class CostCommand
     {
         var command = new Command("cost", "what a circuit, or one gradient, would cost on a target of Azure Quantum, before anything is sent")
         {
-            Target, Shots, MostSpent, AcceptUnknown, Debias, Gradient, Method, CalibrationQubits, Charges,
+            Target, Shots, AzureOptions.Budget, AzureOptions.AcceptUnknownPrice, Debias, Gradient, Method, CalibrationQubits, Charges,
         };
         CircuitArguments.AddTo(command);
         return command.Does(async (context, cancellationToken) =>
@@ -70,23 +68,15 @@ internal static class CostCommand
     {
         if (context.Get(Target) is not { } target || context.Get(Shots) is not { } shots)
             throw new UsageException($"{(context.Get(Target) is null ? "--target says where it would run" : "--shots says how often it is measured")}, and is missing; --charges takes neither");
-        if (!context.Get(AcceptUnknown))
-            _ = Pricing.QubitsOf(target);
-        try
-        {
-            return (target, shots, context.Get(MostSpent) is { } text ? Budget.Parse(text, context.Get(AcceptUnknown)) : null);
-        }
-        catch (FormatException error)
-        {
-            throw new UsageException($"--budget: {error.Message}");
-        }
+        _ = Pricing.OfAnything(target, shots, Options(context));
+        return (target, shots, AzureOptions.ReadBudget(context));
     }
 
-    private static PriceOptions Options(CommandContext context) => new() { Debias = context.Get(Debias), AcceptUnknown = context.Get(AcceptUnknown) };
+    private static PriceOptions Options(CommandContext context) => new() { Debias = context.Get(Debias), AcceptUnknown = context.Get(AzureOptions.AcceptUnknownPrice) };
 
     private static void Reserve(CommandContext context, Budget? budget, PriceEstimate price)
     {
-        if (price.UpperAmount is null && !context.Get(AcceptUnknown))
+        if (price.UpperAmount is null && !context.Get(AzureOptions.AcceptUnknownPrice))
             throw new UnknownPriceException(price);
         budget?.Reserve(price);
     }
