@@ -119,7 +119,7 @@ public class TrainingOnAzureTest
         });
         await using var session = new QaaSession(Path.Combine(TinyRun.Cache, "qaahybrid", "tapes")) { OpenJobs = (_, journal, _) => Task.FromResult(Jobs(server, journal)) };
         async Task<RunResults> OnNoisyAsync(string name, string backend) => await FineTuning.TrainAsync(
-            session, Recipe("training.steps=2", $"backend={{ name: 'azure:emulator.noisy', workspace: emulator, input_gradient: none, shots: 8000, packing: true{backend} }}"), TinyRun.File(name), new NoProgress());
+            session, Recipe("training.steps=2", $"backend={{ name: 'azure:emulator.noisy', workspace: emulator, input_gradient: none, shots: 3000, packing: true{backend} }}"), TinyRun.File(name), new NoProgress());
         // The first loss is what was read, the second what its gradient did.
         var exact = Losses(await TrainAsync("azure-read-exactly", "training.steps=2"));
         var (raw, mitigated) = (await OnNoisyAsync("azure-misread", ""), await OnNoisyAsync("azure-calibrated", ", mitigation: readout"));
