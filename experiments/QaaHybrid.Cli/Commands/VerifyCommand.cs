@@ -82,7 +82,7 @@ internal static class VerifyCommand
         if (result.Counts is { } test)
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"counts against the exact probabilities: chi square {test.ChiSquare:0.0} of {test.DegreesOfFreedom} degrees of freedom, p = {test.PValue:0.###}"));
         var usage = result.Usage;
-        lines.Add(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(usage.Circuits, "circuit")}, {Counted.Of(usage.Shots, "shot")}{(usage.Jobs > 0 ? $", {Counted.Of(usage.Jobs, "job")}" : "")}{(usage.Unit.Length > 0 ? $", {usage.Price:0.00} {usage.Unit}" : "")}"));
+        lines.Add($"{Counted.Of(usage.Circuits, "circuit")}, {Counted.Of(usage.Shots, "shot")}{(usage.Jobs > 0 ? $", {Counted.Of(usage.Jobs, "job")}" : "")}{(usage.Unit.Length > 0 ? $", {usage.PriceText()}" : "")}");
         return string.Join(Environment.NewLine, lines);
     }
 

@@ -11,6 +11,9 @@ public sealed record BackendUsage(long Circuits, long Shots, long Jobs = 0, doub
     /// <summary>Nothing yet.</summary>
     public static BackendUsage None { get; } = new(0, 0);
 
+    /// <summary>The price for people; it is reckoned before jobs run, and more may be charged. Empty where nothing has one.</summary>
+    public string PriceText() => Unit.Length == 0 ? "" : FormattableString.Invariant($"{(Price > 0 ? "at least " : "")}{Price:#,0.00} {Unit}");
+
     /// <summary>What was taken since an earlier moment.</summary>
     public BackendUsage Since(BackendUsage earlier)
     {

@@ -34,10 +34,10 @@ public sealed record BackendCosts(string Backend, int? Shots, string Gradient, s
     /// <param name="steps">Steps of the training.</param>
     public string Total(int steps)
     {
-        var a = FormattableString.Invariant($"{Usage.Circuits:#,0} circuits in {steps:#,0} steps, {(double)Usage.Circuits / Math.Max(1, steps):#,0} a step");
+        var a = FormattableString.Invariant($"{Usage.Circuits:#,0} circuits in {steps:#,0} step{(steps == 1 ? "" : "s")}, {(double)Usage.Circuits / Math.Max(1, steps):#,0} a step");
         var shots = Usage.Shots > 0 ? FormattableString.Invariant($", {Usage.Shots:#,0} shots") : "";
         var jobs = Usage.Jobs > 0 ? FormattableString.Invariant($", {Usage.Jobs:#,0} jobs") : "";
-        var price = Usage.Unit.Length > 0 ? FormattableString.Invariant($", {Usage.Price:#,0.00} {Usage.Unit}") : "";
+        var price = Usage.Unit.Length > 0 ? $", {Usage.PriceText()}" : "";
         return $"{a}{shots}{jobs}{price}.";
     }
 }

@@ -177,7 +177,9 @@ public class TrainingOnAzureTest
         FineTuning.ChangeSpending(_session, folder, [$"backend.budget='{Text(all + 0.01m)}hqc'"]);
         var resumed = await FineTuning.ResumeAsync(_session, folder, new NoProgress());
         Assert.That(Spent("azure-limited", "z"), Is.EqualTo(all), "nothing was paid twice");
-        Assert.That(resumed.Methods[0].Backend!.Usage.Jobs, Is.EqualTo(whole.Methods[0].Backend!.Usage.Jobs));
+        var usage = resumed.Methods[0].Backend!.Usage;
+        Assert.That(usage.Jobs, Is.EqualTo(whole.Methods[0].Backend!.Usage.Jobs));
+        Assert.That(resumed.Methods[0].Backend!.Total(3), Does.EndWith(FormattableString.Invariant($"{usage.Jobs} jobs, at least {usage.Price:#,0.00} eHQC.")), "more may be charged");
         Assert.That(RunFolder.Open(folder).ReadRecipe().Backend!.Budget, Is.EqualTo($"{Text(all + 0.01m)}hqc"));
     }
 
