@@ -16,6 +16,13 @@ public static class Places
     /// <summary>Folder of the recipes that ship.</summary>
     public static string Recipes => Path.Combine(Root, "experiments", "recipes");
 
+    /// <summary>The file of a recipe: the one of that path, else the shipped one of that name; the path itself where there is neither.</summary>
+    public static string Recipe(string named)
+    {
+        var shipped = Path.Combine(Recipes, Path.ChangeExtension(named, ".yaml"));
+        return !File.Exists(named) && File.Exists(shipped) ? shipped : named;
+    }
+
     /// <summary>Folder of the base models that ship.</summary>
     public static string Models => Path.Combine(Root, "experiments", "models");
 

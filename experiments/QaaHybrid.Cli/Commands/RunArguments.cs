@@ -28,6 +28,7 @@ internal static class RunArguments
     /// <summary>Trains by a recipe file with the command line's changes.</summary>
     public static async Task TrainAsync(CommandContext context, string recipePath, CancellationToken cancellationToken)
     {
+        recipePath = Places.Recipe(recipePath);
         var recipe = RecipeFile.Load(recipePath, Overrides(context, recipePath));
         await AzureSession.CheckAsync(context, recipe.Backend, cancellationToken).ConfigureAwait(true);
         await using var session = new QaaSession { OpenJobs = AzureSession.ForRecipes(context) };

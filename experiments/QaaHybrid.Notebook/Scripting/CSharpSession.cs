@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Text;
@@ -37,7 +38,30 @@ internal sealed class CSharpSession
     /// <summary>Text as a script's syntax tree.</summary>
     /// <param name="code">The text.</param>
     /// <param name="path">What diagnostics and stack traces call it.</param>
-    public static SyntaxTree Parse(string code, string path = "") => CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, path);
+    public static SyntaxTree Parse(string code, string path = "")
+    {
+        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, path);
+        return WithoutUsingDeclarations(tree, code) is { } plain ? CSharpSyntaxTree.ParseText(SourceText.From(plain, Encoding.UTF8), Parsing, path) : tree;
+    }
+
+    // Scripts know no "using var x = …;" at their top and take it for a directive without its end. What a cell declares is there for the cells to come, so it is read as
+    // "var x = …;". Blanks in place of the word leave lines and columns as they are. Null where there is none.
+    private static string? WithoutUsingDeclarations(SyntaxTree tree, string code)
+    {
+        var words = tree.GetRoot().DescendantTokens(descendIntoTrivia: true).Where(token => token.IsKind(SyntaxKind.UsingKeyword) && token.Parent switch
+        {
+            UsingDirectiveSyntax directive => directive.SemicolonToken.IsMissing && directive.Alias is null,
+            // Behind the first statement no directive is expected at all.
+            SkippedTokensTriviaSyntax skipped => !skipped.Tokens.Any(SyntaxKind.SemicolonToken),
+            _ => false,
+        }).ToList();
+        if (words.Count == 0)
+            return null;
+        var text = new StringBuilder(code);
+        foreach (var word in words)
+            text.Remove(word.SpanStart, word.Span.Length).Insert(word.SpanStart, " ", word.Span.Length);
+        return text.ToString();
+    }
 
     /// <summary>A tree after all cells so far, compiled as far as it can be: for questions about names and types.</summary>
     public CSharpCompilation Bind(SyntaxTree tree) => CSharpCompilation.CreateScriptCompilation(

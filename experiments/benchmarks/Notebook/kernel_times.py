@@ -7,11 +7,13 @@ Needs Debian's jupyter-client and what `./qaa run` needs. Run nothing beside it.
 """
 
 import os
+import pathlib
 import statistics
 import tempfile
 
 from kernel_client import Kernel
 
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 CELLS = 200
 WARM_UP = 10
 STARTS = 3
@@ -28,7 +30,7 @@ INTERRUPTS = {
     "a sleep": ('display("running"); Thread.Sleep(Timeout.Infinite);', "running"),
     "a tensor at a time": ('var a = torch.rand([512, 512]); display("running"); while (true) a.matmul(a).Dispose();', "running"),
     "a training": (TRAINING, "step 5"),
-    "%qaa train": ("%qaa train definitions --set training.steps=5000", "step 5"),
+    "%qaa train": (f"%qaa train {ROOT}/experiments/recipes/definitions.yaml --set training.steps=5000", "step 5"),
     "a simulation in Q#": (SIMULATION, "running"),
 }
 

@@ -96,6 +96,19 @@ public class ExecuteTest
     }
 
     [Test]
+    [TestCase("using var held = new StringReader(\"first\");", "held.ReadLine()", "first")]
+    [TestCase("var before = 1;\nusing var later = new StringReader(\"second\"); later.Peek();", "later.ReadLine()", "second")]
+    [TestCase("using System.Numerics;\nusing StringReader typed = new(\"third\");\nvar one = Complex.One;", "typed.ReadLine()", "third")]
+    [TestCase("int Inner() { using var closed = new StringReader(\"x\"); return closed.Peek(); }", "Inner()", "120")]
+    public async Task What_a_cell_declares_with_using_lives_on(string declaration, string use, string expected)
+    {
+        var kernel = await SharedKernel.GetAsync();
+        var declared = await kernel.RunAsync(declaration);
+        Assert.That(declared.Status, Is.EqualTo("ok"), declared.Status == "ok" ? "" : declared.Traceback);
+        Assert.That((await kernel.RunAsync(use)).Result, Is.EqualTo(expected));
+    }
+
+    [Test]
     public async Task A_reference_by_path_is_loaded()
     {
         var kernel = await SharedKernel.GetAsync();

@@ -18,6 +18,7 @@ public class QSharpHelpTest
     [TestCase("var a = 1;\n%qaa circuit inf", "info", TestName = "A command of a group, on a later line")]
     [TestCase("%qaa circuit info --op", "--operation", TestName = "An option")]
     [TestCase("%qaa circuit grad --method ad", "adjoint", TestName = "The value of an option")]
+    [TestCase("%qaa train defi", "definitions", TestName = "A shipped recipe")]
     [TestCase("%qaa train definitions --set training.st", "training.steps=", TestName = "A key of a recipe")]
     [TestCase("%qaa train definitions --set methods.qaa-z.", "methods.qaa-z.ansatz=", TestName = "A key of a method")]
     public async Task Completion_knows(string code, string expected)

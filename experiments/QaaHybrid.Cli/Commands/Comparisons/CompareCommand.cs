@@ -31,6 +31,7 @@ internal static class CompareCommand
                 throw new UsageException($"{path} is a folder: the comparison in it is gone on with there; --out does not go with it");
             (path, folder) = (ComparisonFolder.Open(path).RecipeFile, path);
         }
+        path = Places.Recipe(path);
         var recipe = RecipeFile.Load(path, [.. RunArguments.Overrides(context, path), .. context.Get(Seeds) is { } seeds ? [$"comparison.seeds=[{seeds}]"] : Array.Empty<string>()]);
         var options = new ComparisonOptions { Folder = folder, Processes = context.Get(Processes) ?? 1, Worker = ChildProcess.TrainAsync };
         await using var session = new QaaSession();

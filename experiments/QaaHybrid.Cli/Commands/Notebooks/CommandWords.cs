@@ -13,7 +13,9 @@ internal static class CommandWords
         var begun = text[start..];
         var before = text[..start].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var words = before is [.., "--set"] ? RecipeKeys(before).Select(key => $"{key}=")
-            : root.Parse(text.TrimStart()).GetCompletions().Select(item => item.Label).Concat(before.Length > 0 && !begun.StartsWith('-') ? Files(begun) : []);
+            : root.Parse(text.TrimStart()).GetCompletions().Select(item => item.Label)
+                .Concat(before is ["train" or "compare", ..] ? Directory.EnumerateFiles(Places.Recipes, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)!) : [])
+                .Concat(before.Length > 0 && !begun.StartsWith('-') ? Files(begun) : []);
         return (start, [.. words.Where(word => word.StartsWith(begun, StringComparison.Ordinal)).Distinct()]);
     }
 
@@ -39,7 +41,7 @@ internal static class CommandWords
     // Of the recipe or run that the command names, else of the main job's.
     private static IReadOnlyList<string> RecipeKeys(string[] words)
     {
-        var named = words.SelectMany(word => (string[])[word, Path.Combine(word, "recipe.yaml"), Path.Combine(Places.Recipes, Path.ChangeExtension(word, ".yaml"))])
+        var named = words.SelectMany(word => (string[])[Places.Recipe(word), Path.Combine(word, "recipe.yaml")])
             .FirstOrDefault(path => path.EndsWith(".yaml", StringComparison.Ordinal) && File.Exists(path));
         return RecipeFile.Keys(named ?? Path.Combine(Places.Recipes, "definitions.yaml"));
     }
