@@ -29,8 +29,8 @@ INTERRUPTS = {
     "while(true);": ('display("running"); while(true);', "running"),
     "a sleep": ('display("running"); Thread.Sleep(Timeout.Infinite);', "running"),
     "a tensor at a time": ('var a = torch.rand([512, 512]); display("running"); while (true) a.matmul(a).Dispose();', "running"),
-    "a training": (TRAINING, "step 5"),
-    "%qaa train": (f"%qaa train {ROOT}/experiments/recipes/definitions.yaml --set training.steps=5000", "step 5"),
+    "a training": (TRAINING, "· loss"),
+    "%qaa train": (f"%qaa train {ROOT}/experiments/recipes/definitions.yaml --set training.steps=5000", "· loss"),
     "a simulation in Q#": (SIMULATION, "running"),
 }
 
