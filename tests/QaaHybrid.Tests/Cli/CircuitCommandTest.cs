@@ -313,7 +313,7 @@ public class CircuitCommandTest
     [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits 2 --theta @.", "is a folder, expected a file")]
     [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits 2 --theta 1,2 --input 0,0", "--input holds no number but zero")]
     [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits 2 --theta 1,2 --input 1,2,3,4,5", "--input has 5 amplitudes, 2 qubits hold 4")]
-    [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits 2 --theta 1,2 --backend nvidia", "there is no backend 'nvidia'; there are simulator, qsharp")]
+    [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits 2 --theta 1,2 --backend nvidia", "--backend is 'nvidia', expected simulator, qsharp or azure:TARGET")]
     [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits 2 --theta 1,2 --shots 0", "--shots is 0, expected at least 1")]
     [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits 0", "--qubits is 0, expected at least 1")]
     [TestCase("--operation QaaHybrid.Ansatz.RYRing --qubits two", "two")]

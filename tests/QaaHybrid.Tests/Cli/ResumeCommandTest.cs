@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using QaaHybrid.AzureEmulator;
 using QaaHybrid.Tests.Support;
 
 namespace QaaHybrid.Tests.Cli;
@@ -52,6 +53,36 @@ public class ResumeCommandTest
         File.Delete(report);
         Assert.That((await Qaa.JsonAsync("resume", TinyRun.Run)).GetRawText(), Is.EqualTo(document.GetRawText()));
         Assert.That(report, Does.Exist);
+    }
+
+    [TestCase("nothing of this run is sent to Azure Quantum, so that it has no budget (its circuits run on the simulator that trains)", "--budget", "20usd")]
+    [TestCase("nothing of this run is sent to Azure Quantum", "--accept-unknown-price")]
+    public async Task A_run_without_jobs_has_no_budget(string why, params string[] arguments)
+    {
+        await TinyRun.TrainedAsync();
+        var result = await Qaa.RunAsync(["resume", TinyRun.Run, .. arguments]);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")));
+        Assert.That(result.Error, Does.StartWith($"qaa: {TinyRun.Run}: {why}"));
+    }
+
+    [Test]
+    public async Task With_a_higher_budget_it_goes_on_where_the_lower_one_stopped_it()
+    {
+        await using var service = await AzureEmulatorServer.StartAsync(new AzureEmulatorOptions { Storage = StorageKind.BuiltIn });
+        (string, string?)[] environment = [("AZURE_QUANTUM_CONNECTION_STRING", service.ConnectionString)];
+        var run = TinyRun.File("budgeted");
+        var stopped = await Qaa.RunAsync(
+            environment, "train", TinyRun.Recipe, "--out", run, "--backend", "azure:quantinuum.sim.h2-1e", "--shots", "10", "--budget", "20hqc", "--set", "training.steps=1", "--set", "training.batch_size=1",
+            "--set", "task.max_length=12", "--set", "task.generate_examples=0", "--set", "backend.input_gradient=none",
+            "--set", "methods=[{ name: z, adapter: qaa, layers: 1, read_out: z, bottleneck: 4, train_bottleneck: false, norm: multiply, target_modules: [model.layers.1.self_attn.o_proj] }]");
+        Assert.That((stopped.ExitCode, stopped.Out, service.State.JobCount), Is.EqualTo((2, "", 0)), stopped.Error);
+        Assert.That(stopped.Error, Does.Contain($"'qaa resume {run} --budget SUM' goes on with it").And.Contain("above the budget of 20.00 HQC"));
+        var refused = await Qaa.RunAsync(environment, "resume", run, "--budget", "20usd");
+        Assert.That((refused.ExitCode, service.State.JobCount), Is.EqualTo((2, 0)), refused.Error);
+        Assert.That(refused.Error, Does.Contain("is charged in eHQC, the budget is in USD"));
+        var resumed = await Qaa.RunAsync(environment, "resume", run, "--budget", "5000hqc", "--json");
+        Assert.That(resumed.ExitCode, Is.Zero, resumed.Error);
+        Assert.That(resumed.Json.GetProperty("methods")[0].GetProperty("backend").GetProperty("jobs").GetInt32(), Is.EqualTo(service.State.JobCount).And.GreaterThan(5));
     }
 
     private static async Task AssertGoesOnAsync(string run)
