@@ -1,18 +1,11 @@
 export
     ControlledRx,
-    ControlledRxParameters,
     ControlledRxx,
-    ControlledRxxParameters,
     ControlledRy,
-    ControlledRyParameters,
     ControlledRyy,
-    ControlledRyyParameters,
     ControlledRz,
-    ControlledRzParameters,
     ControlledRzz,
-    ControlledRzzParameters,
-    Interfere,
-    InterfereParameters;
+    Interfere;
 
 import
     QaaHybrid.Checks.CheckAngleCount,
@@ -46,21 +39,6 @@ operation Interfere(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
 }
 
 /// # Summary
-/// Number of angles that `Interfere` takes: none.
-///
-/// # Input
-/// ## qubits
-/// Size of the register.
-/// ## layers
-/// Without meaning here.
-///
-/// # Output
-/// The length of `theta`.
-function InterfereParameters(qubits : Int, layers : Int) : Int {
-    0
-}
-
-/// # Summary
 /// A rotation about X of the second qubit where the first one is in |1⟩.
 ///
 /// # Input
@@ -75,21 +53,6 @@ operation ControlledRx(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     CheckRegister("ControlledRx", 2, Length(qubits));
     CheckAngleCount("ControlledRx", Length(qubits), 1, Length(theta));
     Controlled Rx([qubits[0]], (theta[0], qubits[1]));
-}
-
-/// # Summary
-/// Number of angles that `ControlledRx` takes: one.
-///
-/// # Input
-/// ## qubits
-/// Size of the register.
-/// ## layers
-/// Without meaning here.
-///
-/// # Output
-/// The length of `theta`.
-function ControlledRxParameters(qubits : Int, layers : Int) : Int {
-    1
 }
 
 /// # Summary
@@ -113,21 +76,6 @@ operation ControlledRy(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
 }
 
 /// # Summary
-/// Number of angles that `ControlledRy` takes: one.
-///
-/// # Input
-/// ## qubits
-/// Size of the register.
-/// ## layers
-/// Without meaning here.
-///
-/// # Output
-/// The length of `theta`.
-function ControlledRyParameters(qubits : Int, layers : Int) : Int {
-    1
-}
-
-/// # Summary
 /// A rotation about Z of the second qubit where the first one is in |1⟩.
 ///
 /// # Input
@@ -142,21 +90,6 @@ operation ControlledRz(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl {
     CheckRegister("ControlledRz", 2, Length(qubits));
     CheckAngleCount("ControlledRz", Length(qubits), 1, Length(theta));
     Controlled Rz([qubits[0]], (theta[0], qubits[1]));
-}
-
-/// # Summary
-/// Number of angles that `ControlledRz` takes: one.
-///
-/// # Input
-/// ## qubits
-/// Size of the register.
-/// ## layers
-/// Without meaning here.
-///
-/// # Output
-/// The length of `theta`.
-function ControlledRzParameters(qubits : Int, layers : Int) : Int {
-    1
 }
 
 /// # Summary
@@ -177,21 +110,6 @@ operation ControlledRxx(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl 
 }
 
 /// # Summary
-/// Number of angles that `ControlledRxx` takes: one.
-///
-/// # Input
-/// ## qubits
-/// Size of the register.
-/// ## layers
-/// Without meaning here.
-///
-/// # Output
-/// The length of `theta`.
-function ControlledRxxParameters(qubits : Int, layers : Int) : Int {
-    1
-}
-
-/// # Summary
 /// A rotation about Y ⊗ Y of the second and third qubit where the first one is in |1⟩.
 ///
 /// # Input
@@ -209,21 +127,6 @@ operation ControlledRyy(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl 
 }
 
 /// # Summary
-/// Number of angles that `ControlledRyy` takes: one.
-///
-/// # Input
-/// ## qubits
-/// Size of the register.
-/// ## layers
-/// Without meaning here.
-///
-/// # Output
-/// The length of `theta`.
-function ControlledRyyParameters(qubits : Int, layers : Int) : Int {
-    1
-}
-
-/// # Summary
 /// A rotation about Z ⊗ Z of the second and third qubit where the first one is in |1⟩.
 ///
 /// # Input
@@ -238,19 +141,4 @@ operation ControlledRzz(theta : Double[], qubits : Qubit[]) : Unit is Adj + Ctl 
     CheckRegister("ControlledRzz", 3, Length(qubits));
     CheckAngleCount("ControlledRzz", Length(qubits), 1, Length(theta));
     Controlled Rzz([qubits[0]], (theta[0], qubits[1], qubits[2]));
-}
-
-/// # Summary
-/// Number of angles that `ControlledRzz` takes: one.
-///
-/// # Input
-/// ## qubits
-/// Size of the register.
-/// ## layers
-/// Without meaning here.
-///
-/// # Output
-/// The length of `theta`.
-function ControlledRzzParameters(qubits : Int, layers : Int) : Int {
-    1
 }
