@@ -27,7 +27,7 @@ public class LabelCommandsTest
         Assert.That(trained.ExitCode, Is.Zero, trained.Error);
         Assert.That(trained.Error, Does.Contain("1 bad line left out; the first: ").And.Contain("train.tsv, line 62: has 3 tab-separated fields, expected 2 (sentence, label)"));
         var methods = trained.Json.GetProperty("methods").EnumerateArray().ToDictionary(method => method.Text("method"));
-        Assert.That(methods.Keys, Is.EqualTo(new[] { "quic", "qaa-z", "lora-r8" }));
+        Assert.That(methods.Keys, Is.EqualTo(new[] { "head", "quic", "qaa-z", "lora-r8" }));
 
         var measured = (await Qaa.JsonAsync("eval", TinyRun.File("labels"), "--skip-bad")).GetProperty("methods").EnumerateArray().ToList();
         foreach (var method in measured)
