@@ -2,6 +2,7 @@
 
 import time
 
+from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import start_new_kernel
 
 PATIENCE = 120
@@ -10,7 +11,10 @@ PATIENCE = 120
 class Kernel:
     def __init__(self, name="qaahybrid"):
         begin = time.perf_counter()
-        self.manager, self.client = start_new_kernel(kernel_name=name)
+        try:
+            self.manager, self.client = start_new_kernel(kernel_name=name)
+        except NoSuchKernel:
+            raise SystemExit(f"Jupyter knows no kernel '{name}': ./qaa notebook install registers it") from None
         self.started = time.perf_counter() - begin
 
     def __enter__(self):
