@@ -23,6 +23,8 @@ class Kernel:
     def __exit__(self, *_):
         self.client.stop_channels()
         self.manager.shutdown_kernel()
+        # Jupyter's client complains when it is collected after the interpreter has begun to end.
+        self.client = self.manager = None
 
     def outputs(self, code):
         """What a cell publishes, as (type, content), while it runs."""
