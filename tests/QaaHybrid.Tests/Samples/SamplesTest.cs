@@ -32,6 +32,7 @@ public class SamplesTest
         var output = await RunAsync("first-adapter.cs", "16", folder);
         Assert.That(output, Does.Contain("qaa: 16,640 trained numbers").And.Contain("definitions on wordnet-small").And.Contain("reference").And.Contain("8 qubits, 32 parameters"));
         Assert.That(Run.Open(folder).Methods.Single().Result.Steps, Is.EqualTo(3));
+        Assert.That(await RunAsync("circuit.cs"), Does.StartWith("QaaHybrid.Ansatz.RYRing: 3 qubits"), "one sample behind another is still itself");
     }
 
     private static string[] Rows(string table) => [.. table.Split('\n').Where(line => line.StartsWith('θ'))];
