@@ -67,6 +67,7 @@ public static class NotebookKernel
             Show = bundle => CellFunctions.display(bundle),
             Progress = () => new LiveCurve(new LiveDisplay().Show),
             Interrupt = () => Interrupts.Token,
+            Listen = () => Cell.Current?.Listen(),
         };
     }
 

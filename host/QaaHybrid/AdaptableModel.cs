@@ -68,9 +68,9 @@ public sealed class AdaptableModel : IDisposable
         name ??= adapter;
         var keys = FlowMap.Join(FlowMap.Of(new { name, adapter }), FlowMap.Of(options));
         var config = MethodConfigs.Of(RecipeFile.Parse($"{{ model: {FlowMap.Value(_source)}, methods: [{{ {keys} }}] }}", "adapter"))[0];
-        using var stop = Qaa.Host.Linked(cancellationToken);
+        using var call = Qaa.Host.Begin(cancellationToken);
         using var bare = ModelSizes.Create(Config);
-        var count = await AdaptedModel.CountAsync(bare, config, _session.Services(Seed, threads: 1), HeadModules.Of(bare), stop.Token).ConfigureAwait(true);
+        var count = await AdaptedModel.CountAsync(bare, config, _session.Services(Seed, threads: 1), HeadModules.Of(bare), call.Token).ConfigureAwait(true);
         var added = new AddedAdapter(name, config, count) { Keys = keys };
         var index = _added.FindIndex(earlier => earlier.Name == name);
         if (index >= 0)
@@ -129,7 +129,8 @@ public sealed class AdaptableModel : IDisposable
     {
         var language = Language();
         var config = new GenerationRecipe { MaxNewTokens = maxNewTokens, Temperature = temperature }.ToConfig(seed, GenerationConfig.FromPretrained(Folder));
-        return language.Generate(prompt, config, cancellationToken: Qaa.Host.Interrupt());
+        using var call = Qaa.Host.Begin(CancellationToken.None);
+        return language.Generate(prompt, config, cancellationToken: call.Token);
     }
 
     /// <inheritdoc/>

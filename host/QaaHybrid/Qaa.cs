@@ -58,8 +58,8 @@ public static class Qaa
     /// <exception cref="RunInterruptedException">The run was ended that way; <see cref="ResumeAsync"/> goes on with it.</exception>
     public static async Task<Run> TrainAsync(Recipe recipe, string? folder = null, IProgressSink? progress = null, CancellationToken cancellationToken = default)
     {
-        using var stop = Host.Linked(cancellationToken);
-        var results = await FineTuning.TrainAsync(Session, recipe, folder, progress ?? Host.Progress(), stop.Token).ConfigureAwait(true);
+        using var call = Host.Begin(cancellationToken);
+        var results = await FineTuning.TrainAsync(Session, recipe, folder, progress ?? Host.Progress(), call.Token).ConfigureAwait(true);
         return Open(results.Run);
     }
 
@@ -69,8 +69,8 @@ public static class Qaa
     /// <param name="cancellationToken">Ends the run after the step under way, as the host's interrupt does.</param>
     public static async Task<Run> ResumeAsync(string folder, IProgressSink? progress = null, CancellationToken cancellationToken = default)
     {
-        using var stop = Host.Linked(cancellationToken);
-        await FineTuning.ResumeAsync(Session, folder, progress ?? Host.Progress(), stop.Token).ConfigureAwait(true);
+        using var call = Host.Begin(cancellationToken);
+        await FineTuning.ResumeAsync(Session, folder, progress ?? Host.Progress(), call.Token).ConfigureAwait(true);
         return Open(folder);
     }
 
@@ -81,8 +81,8 @@ public static class Qaa
     /// <param name="cancellationToken">Ends it after the step under way, as the host's interrupt does.</param>
     public static async Task<ComparisonOutcome> CompareAsync(Recipe recipe, string? folder = null, IProgressSink? progress = null, CancellationToken cancellationToken = default)
     {
-        using var stop = Host.Linked(cancellationToken);
-        return await Comparing.CompareAsync(Session, recipe, new ComparisonOptions { Folder = folder }, progress ?? Host.Progress(), stop.Token).ConfigureAwait(true);
+        using var call = Host.Begin(cancellationToken);
+        return await Comparing.CompareAsync(Session, recipe, new ComparisonOptions { Folder = folder }, progress ?? Host.Progress(), call.Token).ConfigureAwait(true);
     }
 
     /// <summary>A run from its folder, as far as it is done.</summary>

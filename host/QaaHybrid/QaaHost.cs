@@ -15,6 +15,12 @@ public sealed class QaaHost
     /// <summary>What interrupts the call that is made now: a notebook's interrupt. By default nothing.</summary>
     public Func<CancellationToken> Interrupt { get; init; } = () => CancellationToken.None;
 
-    /// <summary>The call's own token and the interrupt together.</summary>
-    internal CancellationTokenSource Linked(CancellationToken cancellationToken) => CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Interrupt());
+    /// <summary>
+    /// Tells the process that a call begins which watches <see cref="Interrupt"/> and ends in an order of its own, such as a training after the step under way, so that nothing
+    /// else breaks it off; disposed when the call ends. By default nobody is told.
+    /// </summary>
+    public Func<IDisposable?> Listen { get; init; } = () => null;
+
+    /// <summary>A call that listens to its own token and to the interrupt.</summary>
+    internal HostCall Begin(CancellationToken cancellationToken) => new(this, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using QaaHybrid.Notebook.Messaging;
 using QaaHybrid.Notebook.Output;
 
@@ -6,7 +7,7 @@ namespace QaaHybrid.Notebook.Scripting;
 
 /// <summary>
 /// One execution of a cell: what asked for it, where its output goes, and how it is stopped. A first interrupt asks: by the checks and tokens in the cell's code, and by
-/// waking its thread where that waits. A second one leaves the thread to a call that does not listen, and the kernel goes on without it.
+/// waking its thread where that waits, unless a call has said that it listens (a training stops after the step under way). A second one leaves the thread to a call that does not listen, and the kernel goes on without it.
 /// Aborting a thread (ControlledExecution) is no way: it was seen to end the process, and it does not reach a thread that sleeps.
 /// </summary>
 #pragma warning disable CA1001 // tasks that the cell has left behind may still ask for its tokens
@@ -28,6 +29,7 @@ internal sealed class Cell
     private Thread? _thread;
     private int _interrupts;
     private int _stillStopping;
+    private int _listening;
 
     /// <summary>A cell that is about to run.</summary>
     /// <param name="number">Its number, as front ends show it.</param>
@@ -70,6 +72,19 @@ internal sealed class Cell
         {
             _abandoned.TrySetResult();
         }
+    }
+
+    /// <summary>From here to the answer's end the code watches <see cref="Token"/> itself, and nothing else breaks it off.</summary>
+    /// <exception cref="CellInterruptedException">The cell is to stop already.</exception>
+    public IDisposable Listen()
+    {
+        lock (_gate)
+        {
+            if (IsStopped)
+                throw new CellInterruptedException();
+            _listening++;
+        }
+        return new Listening(this);
     }
 
     /// <summary>The rest of an awaiting cell; where the cell has ended, it has the pool.</summary>
@@ -146,12 +161,48 @@ internal sealed class Cell
     {
         // Callbacks are the user's code too: they may take their time, on a thread of their own.
         _ = Task.Run(_stop.Cancel);
-        await Task.WhenAny(_ended.Task, Task.Delay(Grace)).ConfigureAwait(false);
-        await _leave.CancelAsync().ConfigureAwait(false);
-        lock (_gate)
-            _thread?.Interrupt();
-        await Task.WhenAny(_ended.Task, _abandoned.Task, Task.Delay(Patience)).ConfigureAwait(false);
-        if (!_ended.Task.IsCompleted && !_abandoned.Task.IsCompleted)
+        var (asked, told) = (Stopwatch.StartNew(), false);
+        await EndsWithinAsync(Grace).ConfigureAwait(false);
+        while (!await BreakOffAsync().ConfigureAwait(false))
+        {
+            if (!told && asked.Elapsed > Patience)
+            {
+                told = true;
+                Output.Error.Write("The cell stops when the step under way is done. Interrupt once more to go on without it (it then stops by itself).\n");
+            }
+            await EndsWithinAsync(Grace).ConfigureAwait(false);
+        }
+        if (!await EndsWithinAsync(Patience).ConfigureAwait(false))
             Output.Error.Write("The cell is in a call that does not listen; it stops when that returns. Interrupt once more to go on without it (the call then goes on by itself), or restart the kernel.\n");
+    }
+
+    private bool IsOver => _ended.Task.IsCompleted || _abandoned.Task.IsCompleted;
+
+    private async Task<bool> EndsWithinAsync(TimeSpan time)
+    {
+        await Task.WhenAny(_ended.Task, _abandoned.Task, Task.Delay(time)).ConfigureAwait(false);
+        return IsOver;
+    }
+
+    // Ends the waits of a cell; not while it listens.
+    private async Task<bool> BreakOffAsync()
+    {
+        lock (_gate)
+        {
+            if (_listening > 0 && !IsOver)
+                return false;
+            _thread?.Interrupt();
+        }
+        await _leave.CancelAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    private sealed class Listening(Cell cell) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (cell._gate)
+                cell._listening--;
+        }
     }
 }

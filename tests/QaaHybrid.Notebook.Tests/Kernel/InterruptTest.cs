@@ -54,8 +54,41 @@ public class InterruptTest
             var learner = Qaa.Model("wordnet-small", threads: 1);
             await learner.AddAsync("lora", "r: 2");
             """);
+        // What a training says first is that its run's folder is there.
         var run = await StopsAsync(kernel, "await learner.TrainAsync(Qaa.Examples(\"pairs.jsonl\"), epochs: 1000);");
         Assert.That(run.Traceback, Does.Contain("resume"));
+    }
+
+    [Test]
+    public async Task A_call_that_listens_is_not_broken_off_in_a_wait()
+    {
+        var kernel = await SharedKernel.GetAsync();
+        await kernel.RunAsync("var heard = \"\";");
+        await StopsAsync(kernel,
+            """
+            using (Qaa.Host.Listen())
+            {
+                display("on");
+                Interrupted.WaitHandle.WaitOne();
+                Thread.Sleep(1000);
+                heard = "to its end";
+            }
+            Thread.Sleep(Timeout.Infinite);
+            """);
+        Assert.That((await kernel.RunAsync("heard")).Result, Does.Contain("to its end"));
+    }
+
+    [Test]
+    public async Task A_call_that_listens_and_does_not_end_is_left_at_the_second_interrupt()
+    {
+        var kernel = await SharedKernel.GetAsync();
+        var id = await kernel.BeginAsync("using (Qaa.Host.Listen()) { display(\"on\"); Thread.Sleep(20_000); }");
+        await kernel.OutputAsync(id);
+        await kernel.ControlAsync("interrupt_request", []);
+        Assert.That((await kernel.OutputAsync(id)).Content.GetProperty("text").GetString(), Does.Contain("when the step under way is done"));
+        await kernel.ControlAsync("interrupt_request", []);
+        Assert.That((await kernel.EndAsync(id)).Status, Is.EqualTo("error"));
+        Assert.That((await kernel.RunAsync("6 * 7")).Result, Is.EqualTo("42"));
     }
 
     [Test]
