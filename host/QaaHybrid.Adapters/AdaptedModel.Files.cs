@@ -71,25 +71,48 @@ public sealed partial class AdaptedModel
             Path.Combine(folder, ConfigFile), Config with { Own = own, Placement = Written(Active) }, Active.Adapter.ModelKeys, TaskType, _model is GPT2LMHeadModel, Seed, ModulesToSave);
     }
 
-    private static void Load(Installed installed, string folder)
+    private void Load(Installed installed, string folder)
     {
         Read(installed, installed.Tensors, folder);
         installed.Adapter.OnLoaded();
     }
 
-    private static void Read(Installed installed, IEnumerable<(string Name, Tensor Tensor)> tensors, string folder)
+    private void Read(Installed installed, IEnumerable<(string Name, Tensor Tensor)> tensors, string folder)
     {
         var path = Path.Combine(folder, TensorFile);
         using var file = SafetensorsFile.Open(path);
         using var guard = no_grad();
-        foreach (var (full, tensor) in tensors)
+        var places = tensors.Select(entry => (Name: installed.Adapter.FileName(entry.Name), entry.Tensor)).ToList();
+        RefuseUnread(file, [.. places.Select(place => place.Name)], path);
+        foreach (var (name, tensor) in places)
         {
-            var name = installed.Adapter.FileName(full);
             using var stored = file.Load(name);
             if (!stored.shape.SequenceEqual(tensor.shape))
                 throw new InvalidDataException($"{path}: tensor {name} is [{string.Join(", ", stored.shape)}], the model expects [{string.Join(", ", tensor.shape)}]");
             tensor.copy_(stored);
         }
+    }
+
+    /// <summary>
+    /// A tensor that has no place in the adapter would be left out in silence, and the model compute something else than where the file was made. Weights of the base model that
+    /// PEFT saved as they were (its <c>save_embedding_layers</c>) are none such.
+    /// </summary>
+    private void RefuseUnread(SafetensorsFile file, HashSet<string> read, string path)
+    {
+        var own = _model.named_parameters().ToDictionary(entry => Prefix + entry.name, entry => entry.parameter);
+        var unread = file.Header.Entries.Select(entry => entry.Name).Where(name => !read.Contains(name) && !(own.TryGetValue(name, out var parameter) && IsAsStored(file, name, parameter))).ToList();
+        if (unread.Count == 0)
+            return;
+        const int shown = 4;
+        throw new InvalidDataException(
+            $"{path}: {(unread.Count == 1 ? "a tensor has" : $"{unread.Count} of {file.Header.Entries.Count} tensors have")} no place in the adapter that {ConfigFile} describes: {string.Join(", ", unread.Take(shown))}"
+            + $"{(unread.Count > shown ? " …" : "")}. Name their modules there, in target_modules, or in modules_to_save where the tensor is a whole weight; leaving it out would make another adapter of it");
+    }
+
+    private static bool IsAsStored(SafetensorsFile file, string name, Tensor parameter)
+    {
+        using var stored = file.Load(name);
+        return stored.shape.SequenceEqual(parameter.shape) && stored.to(parameter.dtype).equal(parameter);
     }
 
     /// <summary>The places in PEFT's words: roles become names; what PEFT could not read as one text or a list of names becomes the list of full names.</summary>

@@ -16,7 +16,7 @@ public sealed partial class AdaptedModel
             nn.Module model, string name, AdapterConfig config, AdapterServices services, IReadOnlyList<string> alsoSaved, CancellationToken cancellationToken)
         {
             string[] names = [.. alsoSaved.Union(config.Placement.ModulesToSave ?? [])];
-            var modules = Saveable(model, names);
+            var modules = Saveable(model, names, config.Placement.FromFile);
             bool Holds(string full) => modules.Any(module => full == module || full.StartsWith(module + ".", StringComparison.Ordinal));
 
             var (own, reason) = (config.Own, (string?)null);
@@ -44,7 +44,7 @@ public sealed partial class AdaptedModel
                         _ => throw NoBudget(),
                     };
                 }
-                var scope = new AdapterScope(services, targets);
+                var scope = new AdapterScope(services, targets) { FromFile = config.Placement.FromFile };
                 var layers = new List<(string, AdapterLayer)>();
                 foreach (var (target, linear) in targets)
                     layers.Add((target, await layerwise.WrapAsync(target, linear, scope, cancellationToken).ConfigureAwait(true)));
@@ -57,12 +57,15 @@ public sealed partial class AdaptedModel
         }
 
         // A name that hits modules without weights would be trained by nobody, in silence: a head whose weight is the embedding's.
-        private static IReadOnlyList<string> Saveable(nn.Module model, string[] patterns)
+        private static IReadOnlyList<string> Saveable(nn.Module model, string[] patterns, bool fromFile)
         {
             if (patterns.Length == 0)
                 return [];
             string[] candidates = [.. model.named_modules().Select(entry => entry.name).Where(module => module.Length > 0)];
             string[] parameters = [.. model.named_parameters().Select(entry => entry.name)];
+            // PEFT names the classifiers of all families, and each model has one of them.
+            if (fromFile)
+                patterns = [.. patterns.Where(pattern => TargetModules.Match([pattern], candidates, idleAllowed: true).Count > 0)];
             var modules = TargetModules.Match(patterns, candidates, "modules_to_save");
             return patterns.FirstOrDefault(pattern => !TargetModules.Match([pattern], modules).Any(module => parameters.Any(name => name.StartsWith(module + ".", StringComparison.Ordinal)))) is not { } empty ? modules
                 : throw new AdapterOptionException("modules_to_save", $"modules_to_save: '{empty}' hits nothing that has weights of its own (a head that is tied to the embedding has not); name the module that has them");

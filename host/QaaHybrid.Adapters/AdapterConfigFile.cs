@@ -16,12 +16,15 @@ internal static class AdapterConfigFile
     // Where a file comes from, and how PEFT's own code is to build its layers: nothing of it changes what the adapter computes.
     private static readonly HashSet<string> Passed =
     [
-        "peft_type", "task_type", "base_model_name_or_path", "revision", "inference_mode", "auto_mapping", "peft_version", "layers_pattern", "megatron_config", "megatron_core",
+        "peft_type", "task_type", "base_model_name_or_path", "revision", "inference_mode", "auto_mapping", "peft_version", "megatron_config", "megatron_core",
         "runtime_config", "fan_in_fan_out", Ours,
     ];
 
     // How values are drawn that the file has: a method without a choice in it passes them over.
     private static readonly HashSet<string> StartValues = ["init_weights"];
+
+    // Ways to draw LoRA's A and B that leave the base model as it is, and that recipes here do not have.
+    private static readonly HashSet<string> OtherLoraStarts = ["eva", "orthogonal"];
 
     /// <summary>Writes the configuration.</summary>
     /// <param name="path">The file.</param>
@@ -46,6 +49,8 @@ internal static class AdapterConfigFile
             keys.Add("target_modules", targets is [['/', .. var expression, '/']] ? expression : targets);
             keys.Add("exclude_modules", places.ExcludeModules);
             keys.Add("layers_to_transform", places.LayersToTransform);
+            if (places.LayersPattern is not null)
+                keys.Add("layers_pattern", places.LayersPattern);
         }
         keys.Add("modules_to_save", modulesToSave.Count == 0 ? null : modulesToSave);
         keys.Add(Ours, new { seed });
@@ -69,8 +74,14 @@ internal static class AdapterConfigFile
             foreach (var key in (string[])["target_modules", "exclude_modules"])
                 if (values.GetValueOrDefault(key) is string expression && expression != FamilyModules.AllLinear)
                     values[key] = $"/{expression}/";
+            if (values.GetValueOrDefault("init_lora_weights") is string start && OtherLoraStarts.Contains(start))
+                values.Remove("init_lora_weights");
+            foreach (var (key, value) in method.PeftDefaults)
+                if (values.GetValueOrDefault(key) is null)
+                    values[key] = value;
             var seed = root.TryGetProperty(Ours, out var ours) ? ours.GetProperty("seed").GetInt64() : 0;
-            return (Configure(method, values), seed);
+            var config = Configure(method, values);
+            return (config with { Placement = config.Placement with { FromFile = true } }, seed);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

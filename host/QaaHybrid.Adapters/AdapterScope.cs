@@ -17,6 +17,9 @@ public sealed class AdapterScope(AdapterServices services, IReadOnlyList<(string
     private readonly Dictionary<string, object> _shared = [];
     private readonly List<(string Name, Tensor Tensor)> _tensors = [];
 
+    /// <summary>Whether a file's configuration is read, whose tensors say what is adapted.</summary>
+    public bool FromFile { get; init; }
+
     /// <summary>Where Q# operations become circuits.</summary>
     public ICircuitSource Circuits => services.Circuits;
 

@@ -24,6 +24,11 @@ public interface IAdapterMethod
     /// <summary>Keys of PEFT's configuration that change nothing here, whatever their value.</summary>
     IReadOnlyList<string> IgnoredKeys => [];
 
+    /// <summary>What a key means that a file of PEFT's does not have, where PEFT's default is another than that of recipes here.</summary>
+    IReadOnlyDictionary<string, string> PeftDefaults => NoDefaults;
+
+    private static readonly Dictionary<string, string> NoDefaults = [];
+
     /// <summary>
     /// Whether PEFT's configuration of the method has the key <c>fan_in_fan_out</c>, which is to be true where the base model's weights lie transposed (GPT-2's Conv1D). It
     /// changes neither names nor shapes of the adapter's tensors.

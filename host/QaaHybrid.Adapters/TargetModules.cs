@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace QaaHybrid.Adapters;
 
 /// <summary>
@@ -13,8 +11,9 @@ public static class TargetModules
     /// <param name="patterns">Names or regular expressions.</param>
     /// <param name="candidates">Full names of the modules that could be adapted.</param>
     /// <param name="option">The option that the patterns come from, for messages.</param>
+    /// <param name="idleAllowed">Whether a pattern may hit nothing, as in PEFT: so in files, whose tensors say what is adapted.</param>
     /// <exception cref="AdapterOptionException">A pattern hits nothing, or is no valid expression.</exception>
-    public static IReadOnlyList<string> Match(IReadOnlyList<string> patterns, IReadOnlyList<string> candidates, string option = "target_modules")
+    public static IReadOnlyList<string> Match(IReadOnlyList<string> patterns, IReadOnlyList<string> candidates, string option = "target_modules", bool idleAllowed = false)
     {
         ArgumentNullException.ThrowIfNull(patterns);
         ArgumentNullException.ThrowIfNull(candidates);
@@ -23,13 +22,16 @@ public static class TargetModules
         {
             var matches = Matcher(pattern, option);
             var found = candidates.Where(matches).ToList();
-            if (found.Count == 0)
-                throw new AdapterOptionException(option,
-                    $"{option}: '{pattern}' hits no module of this model; there are {string.Join(", ", ShortNames(candidates))}");
+            if (found.Count == 0 && !idleAllowed)
+                throw HitsNothing([pattern], candidates, option);
             hit.UnionWith(found);
         }
         return [.. candidates.Where(hit.Contains)];
     }
+
+    /// <summary>The refusal of patterns of which none hits a module.</summary>
+    internal static AdapterOptionException HitsNothing(IReadOnlyList<string> patterns, IEnumerable<string> candidates, string option = "target_modules") =>
+        new(option, $"{option}: '{string.Join("', '", patterns)}' {(patterns.Count == 1 ? "hits" : "hit")} no module of this model; there are {string.Join(", ", ShortNames(candidates))}");
 
     /// <summary>Whether a pattern is a regular expression: it stands between slashes.</summary>
     internal static bool IsExpression(string pattern) => pattern is ['/', _, .., '/'];
@@ -38,15 +40,7 @@ public static class TargetModules
     {
         if (!IsExpression(pattern))
             return name => name == pattern || name.EndsWith('.' + pattern, StringComparison.Ordinal);
-        try
-        {
-            var expression = new Regex($"^(?:{pattern[1..^1]})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-            return expression.IsMatch;
-        }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
-        {
-            throw new AdapterOptionException(option, $"{option}: {pattern} is no regular expression: {error.Message}");
-        }
+        return NameExpression.Of(option, pattern, $"^(?:{pattern[1..^1]})$").IsMatch;
     }
 
     private static IEnumerable<string> ShortNames(IEnumerable<string> names) =>

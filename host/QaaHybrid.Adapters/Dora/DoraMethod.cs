@@ -18,6 +18,9 @@ public sealed class DoraMethod : IAdapterMethod
     public IReadOnlyList<string> IgnoredKeys => LowRankOptions.IgnoredKeys;
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> PeftDefaults => LowRankOptions.PeftDefaults;
+
+    /// <inheritdoc/>
     public bool HasFanInFanOut => true;
 
     /// <inheritdoc/>

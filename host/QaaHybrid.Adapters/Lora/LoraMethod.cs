@@ -16,6 +16,9 @@ public sealed class LoraMethod : IAdapterMethod
     public IReadOnlyList<string> IgnoredKeys => LowRankOptions.IgnoredKeys;
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> PeftDefaults => LowRankOptions.PeftDefaults;
+
+    /// <inheritdoc/>
     public bool HasFanInFanOut => true;
 
     /// <inheritdoc/>

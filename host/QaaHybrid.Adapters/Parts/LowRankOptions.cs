@@ -32,8 +32,14 @@ public sealed record LowRankOptions(int Rank, double Alpha, double Dropout, bool
         ["true"] = LowRankStart.Kaiming, ["gaussian"] = LowRankStart.Gaussian, ["false"] = LowRankStart.Random,
     };
 
-    /// <summary>Keys of PEFT's configuration that say something only beside another one, which is refused.</summary>
-    public static IReadOnlyList<string> IgnoredKeys { get; } = ["qalora_group_size"];
+    // PiSSA (pissa_niter_16 too), OLoRA, LoftQ, CorDA and LoRA-GA: the weights that B·A is added to are others than the model's folder has.
+    private static readonly string[] ChangeTheBase = ["pissa", "olora", "loftq", "corda", "lora_ga"];
+
+    /// <summary>Keys of PEFT's configuration that say something only beside another one, which is refused, or how values are drawn that a file has.</summary>
+    public static IReadOnlyList<string> IgnoredKeys { get; } = ["qalora_group_size", "eva_config"];
+
+    /// <summary>PEFT's α is 8 whatever the rank; a recipe's is twice its rank.</summary>
+    public static IReadOnlyDictionary<string, string> PeftDefaults { get; } = new Dictionary<string, string> { ["lora_alpha"] = "8" };
 
     /// <summary>Reads the options.</summary>
     /// <param name="method">The method's name, for messages.</param>
@@ -44,6 +50,10 @@ public sealed record LowRankOptions(int Rank, double Alpha, double Dropout, bool
     {
         ArgumentNullException.ThrowIfNull(options);
         BiasOption.RequireNone(method, options);
+        if (options.Text("init_lora_weights") is { } start && ChangeTheBase.Any(name => start.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+            throw new AdapterOptionException("init_lora_weights",
+                $"{method}: option 'init_lora_weights' is '{start}', which begins by changing the base model's weights, and B·A is then no difference to the model as it was published; expected one of "
+                + $"{string.Join(", ", Starts.Keys)} (PEFT turns such an adapter into an ordinary one: save_pretrained with path_initial_model_for_weight_conversion)");
         var rank = options.Int("r", 8);
         return new(
             rank, options.Double("lora_alpha|alpha", 2 * rank, min: 0), options.Double("lora_dropout|dropout", 0, min: 0, below: 1), options.Bool("use_rslora", false),

@@ -20,7 +20,7 @@ public sealed class ModulePattern
     {
         ArgumentNullException.ThrowIfNull(values);
         _option = option;
-        _entries = [.. values.Select(entry => (entry.Key, Expression(option, entry.Key), entry.Value))];
+        _entries = [.. values.Select(entry => (entry.Key, NameExpression.Of(option, entry.Key, $@"^(?:.*\.)?(?:{entry.Key})$"), entry.Value))];
     }
 
     /// <summary>The pattern as configurations hold it.</summary>
@@ -48,28 +48,18 @@ public sealed class ModulePattern
     /// <param name="fallback">The number of all modules that no key fits.</param>
     public double Of(string module, double fallback) => _entries.Where(entry => entry.Expression.IsMatch(module)).Select(entry => (double?)entry.Value).FirstOrDefault() ?? fallback;
 
-    /// <summary>To be called by each layer that is wrapped: a key that fits none of them would train something else than the recipe says.</summary>
+    /// <summary>To be called by each layer that is wrapped: a key that fits none of them would train something else than the recipe says. In a file such keys have done their work.</summary>
     /// <exception cref="AdapterOptionException">A key fits no adapted module.</exception>
     public void RefuseIdleKeys(AdapterScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        if (scope.FromFile)
+            return;
         _ = scope.Share($"{_option} checked", () =>
         {
             var idle = _entries.Find(entry => !scope.Targets.Any(target => entry.Expression.IsMatch(target.Name)));
             return idle.Key is null ? true : throw new AdapterOptionException(_option,
                 $"{_option}: '{idle.Key}' fits none of the adapted modules; they are {string.Join(", ", scope.Targets.Select(target => target.Name).Take(8))}{(scope.Targets.Count > 8 ? " …" : "")}");
         });
-    }
-
-    private static Regex Expression(string option, string key)
-    {
-        try
-        {
-            return new Regex($@"^(?:.*\.)?(?:{key})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-        }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
-        {
-            throw new AdapterOptionException(option, $"{option}: '{key}' is no regular expression: {error.Message}");
-        }
     }
 }
