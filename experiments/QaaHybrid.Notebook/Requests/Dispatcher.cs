@@ -36,10 +36,12 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
     private async Task HandleAsync(Request request, bool control)
     {
         channels.PublishStatus("busy", request);
-        JsonObject? reply = null;
+        List<Request> queued = [];
         try
         {
-            reply = request.Type == "execute_request" ? await ExecuteAsync(request).ConfigureAwait(false) : await AnswerAsync(request).ConfigureAwait(false);
+            var reply = request.Type == "execute_request" ? await ExecuteAsync(request).ConfigureAwait(false) : await AnswerAsync(request).ConfigureAwait(false);
+            if (request.Type == "execute_request" && reply?["status"]?.GetValue<string>() == "error" && request.Flag("stop_on_error", true))
+                queued = TakeQueued();
             if (reply is not null)
                 await channels.ReplyAsync(request, reply, control).ConfigureAwait(false);
         }
@@ -47,7 +49,7 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
         catch (Exception error) when (error is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            reply = RunErrors.Of(error, _ => null).ToJson();
+            var reply = RunErrors.Of(error, _ => null).ToJson();
             reply["status"] = "error";
             await channels.ReplyAsync(request, reply, control).ConfigureAwait(false);
         }
@@ -57,8 +59,12 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
             if (request.Type == "shutdown_request")
                 _shutdown.TrySetResult();
         }
-        if (request.Type == "execute_request" && reply?["status"]?.GetValue<string>() == "error" && request.Flag("stop_on_error", true))
-            await AbortQueuedAsync().ConfigureAwait(false);
+        foreach (var next in queued)
+        {
+            channels.PublishStatus("busy", next);
+            await channels.ReplyAsync(next, new JsonObject { ["status"] = "aborted", ["execution_count"] = _count }, control: false).ConfigureAwait(false);
+            channels.PublishStatus("idle", next);
+        }
     }
 
     private async Task<JsonObject?> AnswerAsync(Request request)
@@ -142,15 +148,13 @@ internal sealed class Dispatcher(Channels channels, CellRunner runner, History h
         return values;
     }
 
-    // After an error, the cells that were sent along with the failed one are not run.
-    private async Task AbortQueuedAsync()
+    // The cells that were sent along with one that failed are not run. Taken before the failure is told: what is sent after that was meant.
+    private List<Request> TakeQueued()
     {
+        List<Request> queued = [];
         while (channels.Shell.Reader.TryPeek(out var next) && next.Type == "execute_request" && channels.Shell.Reader.TryRead(out next))
-        {
-            channels.PublishStatus("busy", next);
-            await channels.ReplyAsync(next, new JsonObject { ["status"] = "aborted", ["execution_count"] = _count }, control: false).ConfigureAwait(false);
-            channels.PublishStatus("idle", next);
-        }
+            queued.Add(next);
+        return queued;
     }
 
     private async Task<JsonObject> CompleteAsync(Request request)

@@ -88,8 +88,11 @@ public class ExecuteTest
     {
         var kernel = await SharedKernel.GetAsync();
         await kernel.RunAsync("int ran = 0;");
-        var first = await kernel.BeginAsync("await Task.Delay(300); throw new Exception(\"no\");");
+        // The first fails when the second has been sent: however slow this process is.
+        var first = await kernel.BeginAsync("var go = Path.GetFullPath(\"go\"); display(go); while (!File.Exists(go)) await Task.Delay(5); await Task.Delay(300); throw new Exception(\"no\");");
+        var go = (await kernel.OutputAsync(first)).Content.GetProperty("data").GetProperty("text/plain").GetString()!.Trim('"');
         var second = await kernel.BeginAsync("ran = 1;");
+        await File.WriteAllTextAsync(go, "");
         Assert.That((await kernel.EndAsync(first)).Status, Is.EqualTo("error"));
         Assert.That((await kernel.EndAsync(second)).Status, Is.EqualTo("aborted"));
         Assert.That((await kernel.RunAsync("ran")).Result, Is.EqualTo("0"));

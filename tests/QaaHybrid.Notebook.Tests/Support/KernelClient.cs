@@ -215,13 +215,24 @@ internal sealed class KernelClient : IDisposable
             JsonDocument.Parse(parts[3]).RootElement);
     }
 
+    // Below those that the system hands out by itself (32768 and above): of these, another process would be given one between here and the kernel's start.
     private static int[] FreePorts(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var found = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Dispose());
-        return found;
+        var found = new List<int>();
+        for (var port = 20_000 + Environment.ProcessId % 500 * 20; found.Count < count; port++)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                found.Add(port);
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
+        return [.. found];
     }
 }
 
