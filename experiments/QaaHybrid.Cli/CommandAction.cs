@@ -54,7 +54,7 @@ internal static class CommandAction
     private static bool IsUsersMistake(Exception error) => error
         is UsageException or AdapterOptionException or CircuitImportException or TrainingFailedException or InvalidDataException or IOException
         or UnauthorizedAccessException or TrainingsFailedException { UsersMistake: true } or DllNotFoundException or NotSupportedException or QSharpException { Failure: not QSharpFailure.Panic }
-        or BudgetExceededException or UnknownPriceException or QuantumServiceException or ResultFormatException or JobWaitTimeoutException;
+        or BudgetExceededException or BudgetMissingException or UnknownPriceException or QuantumServiceException or ResultFormatException or JobWaitTimeoutException;
 
     private static string Sentence(Exception error) => error is AggregateException { InnerExceptions: [var only] } ? only.Message : error.Message;
 }

@@ -6,7 +6,7 @@ namespace QaaHybrid.Azure;
 public sealed partial class AzureBackend
 {
     private readonly Lock _gate = new();
-    // By key, what was set aside for a job here; nothing for one that the journal counts.
+    // By key, what counts for a job of this backend: what was set aside for it, or was charged.
     private readonly Dictionary<string, decimal> _reserved = [];
     private bool _countedJournal;
 
@@ -45,22 +45,52 @@ public sealed partial class AzureBackend
             List<JobDraft> news = [.. drafts.Where(draft => !_reserved.ContainsKey(draft.Key))];
             if (news.Count == 0)
                 return;
-            var price = PriceEstimate.Sum([.. news.Select(draft => draft.Estimate)]);
             if (_options.Budget is { } limit)
-                limit.Reserve(price);
-            else if (price.UpperAmount is null && !AcceptsUnknown)
-                throw new UnknownPriceException(price);
+                limit.Reserve(PriceEstimate.Sum([.. news.Select(draft => draft.Estimate)]));
+            else if (news.Where(draft => !IsUnderWay(draft.Key)).Select(draft => draft.Estimate).ToList() is { Count: > 0 } unpaid)
+                RefuseUnlimited(PriceEstimate.Sum(unpaid));
             foreach (var draft in news)
                 _reserved.Add(draft.Key, draft.Estimate.UpperAmount ?? draft.Estimate.Amount);
         }
     }
 
-    // Of a call that broke off: what the service refused, or was not even asked for, costs nothing. Where it is not known whether a job was made, it stays reserved.
+    // A job that the journal has already is found again, and not charged anew; one that failed is.
+    private bool IsUnderWay(string key) => _jobs.Journal.FindKey(_jobs.Workspace, key) is { IsCharged: true, IsLost: false };
+
+    private void RefuseUnlimited(PriceEstimate price)
+    {
+        if (price.UpperAmount is null && !AcceptsUnknown)
+            throw new UnknownPriceException(price);
+        // A price that nobody knows was accepted as such.
+        if (price.UpperAmount > 0 && !_jobs.IsEmulated)
+            throw new BudgetMissingException(price);
+    }
+
+    // What the service says a job was charged takes the place of what was set aside.
+    private void Settle(string key)
+    {
+        lock (_gate)
+            if (_jobs.Journal.FindKey(_jobs.Workspace, key)?.Charge is { } charge)
+            {
+                _charged[key] = charge;
+                if (_options.Budget is { } budget && _reserved.TryGetValue(key, out var amount))
+                    _reserved[key] = budget.Settle(amount, charge);
+            }
+    }
+
+    // Of a call that broke off: what the service refused, or was not even asked for, costs nothing. Where it is not known whether a job was made, it stays reserved. One that
+    // failed stays counted, and what is sent in its place counts once more.
     private void ReturnUnsent(List<JobDraft> drafts)
     {
         lock (_gate)
-            foreach (var draft in drafts.Where(draft => _jobs.Journal.FindKey(_jobs.Workspace, draft.Key) is not { IsCharged: true }))
-                if (_reserved.Remove(draft.Key, out var amount))
+            foreach (var draft in drafts)
+                if (_jobs.Journal.FindKey(_jobs.Workspace, draft.Key) is { IsCharged: true } entry)
+                {
+                    Settle(draft.Key);
+                    if (entry.IsLost)
+                        _reserved.Remove(draft.Key);
+                }
+                else if (_reserved.Remove(draft.Key, out var amount))
                 {
                     _options.Budget?.Return(amount);
                     _asked.TryRemove(draft.Key, out _);
@@ -72,7 +102,7 @@ public sealed partial class AzureBackend
     {
         budget.Count(_jobs.Journal, _jobs.Workspace);
         foreach (var entry in _jobs.Journal.Entries.Where(entry => entry is { IsCharged: true, IsLost: false } && entry.Workspace == _jobs.Workspace))
-            _reserved.TryAdd(entry.Key, 0);
+            _reserved.TryAdd(entry.Key, budget.AmountOf(entry));
         _countedJournal = true;
     }
 }

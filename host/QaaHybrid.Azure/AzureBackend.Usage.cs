@@ -7,15 +7,23 @@ namespace QaaHybrid.Azure;
 public sealed partial class AzureBackend : IMeteredBackend
 {
     private readonly ConcurrentDictionary<string, PriceEstimate> _asked = [];
+    private readonly ConcurrentDictionary<string, ReportedCharge> _charged = [];
 
     /// <inheritdoc/>
     /// <remarks>
     /// Each job once, also one that the journal knew already: a run that is resumed counts the jobs of a step that it repeats, and has not counted them before. The price is
-    /// reckoned, by its lower figure; budgets are held against the upper one.
+    /// reckoned, by its lower figure; budgets are held against the upper one. What was charged is the service's word about the jobs that have ended.
     /// </remarks>
     public BackendUsage Usage => _packed?.Usage ?? Sum([.. _asked.Values]);
 
-    private static BackendUsage Sum(IReadOnlyList<PriceEstimate> jobs) => jobs.Count == 0
-        ? BackendUsage.None
-        : new BackendUsage(jobs.Count, jobs.Sum(job => job.Shots), jobs.Count, (double)jobs.Sum(job => job.Amount), jobs[0].Unit);
+    private BackendUsage Sum(IReadOnlyList<PriceEstimate> jobs)
+    {
+        if (jobs.Count == 0)
+            return BackendUsage.None;
+        List<ReportedCharge> charges = [.. _charged.Values.Where(charge => charge.Unit == jobs[0].Unit)];
+        return new BackendUsage(jobs.Count, jobs.Sum(job => job.Shots), jobs.Count, (double)jobs.Sum(job => job.Amount), jobs[0].Unit)
+        {
+            Charged = (double)charges.Sum(charge => charge.Amount), ChargedJobs = charges.Count,
+        };
+    }
 }

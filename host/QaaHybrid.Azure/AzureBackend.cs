@@ -67,6 +67,7 @@ public sealed partial class AzureBackend : IQuantumBackend
     /// <exception cref="ArgumentException">A run has another number of angles than its circuit, or an input that is no state.</exception>
     /// <exception cref="NotSupportedException">Exact values of a target that measures, or an input without a source of loaders.</exception>
     /// <exception cref="BudgetExceededException">The jobs may cost more than is left of the budget; nothing was sent.</exception>
+    /// <exception cref="BudgetMissingException">The jobs are charged, and there is no budget; nothing was sent.</exception>
     /// <exception cref="QuantumServiceException">The service refused a job, or it failed.</exception>
     public async Task<IReadOnlyList<BackendResult>> RunAsync(
         IReadOnlyList<BackendRun> runs, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
@@ -76,7 +77,12 @@ public sealed partial class AzureBackend : IQuantumBackend
             return await Packable(bound, shots).RunAsync(bound, shots, seed, cancellationToken).ConfigureAwait(false);
         return await EachAsync(
             Draft(bound, shots, seed),
-            async (draft, stop) => Result(draft, await _jobs.RunAsync(draft.Request, draft.Key, draft.Price, stop).ConfigureAwait(false)),
+            async (draft, stop) =>
+            {
+                var result = await _jobs.RunAsync(draft.Request, draft.Key, draft.Price, stop).ConfigureAwait(false);
+                Settle(draft.Key);
+                return Result(draft, result);
+            },
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -12,7 +12,7 @@ public sealed record AzureBackendOptions
     /// <summary>Gives the Q# loader for runs that start from amplitudes; without it such runs are refused.</summary>
     public ICircuitSource? Circuits { get; init; }
 
-    /// <summary>What all jobs together may cost; null sets no limit.</summary>
+    /// <summary>What all jobs together may cost. Without one only jobs are sent that are free, or that an emulator runs; the others are refused with their sum.</summary>
     public Budget? Budget { get; init; }
 
     /// <summary>

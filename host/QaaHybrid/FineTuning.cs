@@ -59,10 +59,10 @@ public static class FineTuning
         {
             return await trainer.RunAsync(run, cancellationToken).ConfigureAwait(true);
         }
-        catch (Exception error) when (error is BudgetExceededException or UnknownPriceException or QuantumServiceException)
+        catch (Exception error) when (error is BudgetExceededException or BudgetMissingException or UnknownPriceException or QuantumServiceException)
         {
             // Every job so far is in the journal.
-            var change = error is BudgetExceededException ? " --budget SUM" : error is UnknownPriceException ? " --accept-unknown-price" : "";
+            var change = error is BudgetExceededException or BudgetMissingException ? " --budget SUM" : error is UnknownPriceException ? " --accept-unknown-price" : "";
             progress.Say($"the run stops here, and keeps what it has measured: 'qaa resume {folder}{change}' goes on with it");
             throw;
         }

@@ -74,6 +74,11 @@ public sealed class QaaSession : IAsyncDisposable
             ? throw new NotSupportedException("workspace emulator: the emulator is started by the qaa command; here name a workspace in the environment, or set QaaSession.OpenJobs")
             : RecipeJobs.FromEnvironmentAsync(journal, cancellationToken);
 
+    /// <summary>
+    /// Whether the workspace of a recipe, by the word under <c>backend.workspace</c>, is an emulator on this machine: then nothing is charged, and no budget is asked for.
+    /// </summary>
+    public Func<string, bool> IsEmulator { get; set; } = workspace => workspace == RecipeJobs.Emulator || RecipeJobs.IsEnvironmentEmulated;
+
     /// <summary>What adapters need.</summary>
     /// <param name="seed">Governs their start values.</param>
     /// <param name="threads">Threads that share a batch.</param>

@@ -25,6 +25,33 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
     }
 
     /// <inheritdoc/>
+    public bool LacksBudget(BackendRecipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe is { IsAzure: true, Budget.Length: 0 } && LeastOfAJob(recipe).UpperAmount > 0 && !session.IsEmulator(recipe.Workspace);
+    }
+
+    /// <inheritdoc/>
+    public RecipeException WithoutBudget(BackendRecipe recipe, IReadOnlyList<(long Circuits, int Qubits)> circuits, int? steps)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(circuits);
+        var least = LeastOfAJob(recipe);
+        // Packed, as many circuits share a job as fit side by side.
+        var jobs = circuits.Sum(layer => recipe.Packing && KnownTarget.Find(TargetOf(recipe))?.Qubits is { } most ? (layer.Circuits * layer.Qubits + most - 1) / most : layer.Circuits);
+        var all = steps is { } count ? FormattableString.Invariant($"{count:#,0} steps of up to {jobs:#,0} jobs each") : FormattableString.Invariant($"a step of up to {jobs:#,0} jobs");
+        return recipe.Refuse("budget",
+            $"is missing, and {TargetOf(recipe)} charges: {all}, {least.ToString()} and more a job, come to {Money((least.UpperAmount ?? 0) * jobs * (steps ?? 1), least.Unit)}. "
+            + $"Say how much all of them together may cost, --budget 20{least.Unit[^3..].ToLowerInvariant()} on the command line: the run then stops before it would cost more, and goes on with 'qaa resume RUN --budget SUM'. "
+            + "'qaa cost --gradient RECIPE' prices one gradient");
+    }
+
+    private static string Money(decimal amount, string unit) => FormattableString.Invariant($"{amount:#,0} {unit}");
+
+    private static PriceEstimate LeastOfAJob(BackendRecipe recipe) =>
+        Pricing.OfAnything(TargetOf(recipe), recipe.Shots ?? 1, new PriceOptions { AcceptUnknown = recipe.AcceptsUnknownPrice });
+
+    /// <inheritdoc/>
     public async Task<IRunBackend> OpenAsync(BackendRecipe recipe, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -46,14 +73,15 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         return new Opened(recipe, session.Circuits, new MeteredBackend(backend), $"{TargetOf(recipe)} of {where}{(recipe.Packing ? ", circuits packed side by side" : "")}", jobs.Owner);
     }
 
-    // The budget is the whole run's, and other methods may have been trained by an earlier process.
+    // The budget is the whole run's, or the whole comparison's, and other methods and seeds may have been trained by an earlier process.
     private static void CountNeighbours(Budget? budget, string folder, string workspace)
     {
         var methods = new DirectoryInfo(Path.GetFullPath(folder)).Parent;
-        if (budget is null || methods is not { Exists: true })
+        var around = methods?.Parent?.Parent?.Parent is { } comparison && ComparisonFolder.Is(comparison.FullName) ? comparison : methods;
+        if (budget is null || around is not { Exists: true })
             return;
-        foreach (var method in methods.GetDirectories().Where(method => JobJournal.IsIn(method.FullName)))
-            budget.Count(new JobJournal(method.FullName), workspace);
+        foreach (var journal in around.GetFiles(JobJournal.FileName, SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
+            budget.Count(new JobJournal(journal.DirectoryName!), workspace);
     }
 
     private (IQuantumBackend Backend, string Description) Local(BackendRecipe recipe)
@@ -86,7 +114,7 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         _ = Extrapolated(recipe, new SimulatorBackend());
         try
         {
-            var least = Pricing.OfAnything(target, recipe.Shots ?? 1, new PriceOptions { AcceptUnknown = recipe.AcceptsUnknownPrice });
+            var least = LeastOfAJob(recipe);
             if (recipe.Budget.Length > 0)
             {
                 // Tried on one of its own.

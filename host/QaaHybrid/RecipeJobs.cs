@@ -11,6 +11,23 @@ public sealed record RecipeJobs(JournalledJobs Jobs, bool IsEmulator, IAsyncDisp
     /// <summary>What <see cref="Training.BackendRecipe.Workspace"/> calls the emulator.</summary>
     public const string Emulator = "emulator";
 
+    /// <summary>Whether the workspace that the environment names is on this machine.</summary>
+    public static bool IsEnvironmentEmulated
+    {
+        get
+        {
+            try
+            {
+                return WorkspaceConnection.FromEnvironment() is { Endpoint.IsLoopback: true };
+            }
+            catch (FormatException)
+            {
+                // What is wrong with it is said where it is opened.
+                return false;
+            }
+        }
+    }
+
     /// <summary>Opens the workspace that the environment names.</summary>
     /// <param name="journal">Folder of the journal.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -210,6 +210,63 @@ public class AzureBackendTest
         Assert.That(budget.Reserved, Is.EqualTo(reserved), "once");
     }
 
+    [Test]
+    public async Task What_jobs_were_charged_takes_the_place_of_what_was_reserved()
+    {
+        // Reserved is the sum, 25.79 USD and the gates; the service takes the minimum for some of it.
+        _service.Cost = _ => new CostEstimate("USD", 20, [new CostEvent("gs1q", null, null, 1, 1, 20)]);
+        var budget = Budget.Parse("60usd");
+        var backend = Backend("ionq.qpu.forte-1", new() { Budget = budget, InputParams = Undebiased() });
+        await backend.RunAsync(Runs(2), 100);
+        Assert.That(budget.Reserved, Is.EqualTo(40));
+        Assert.That((backend.Usage.Charged, backend.Usage.ChargedJobs), Is.EqualTo((40.0, 2L)));
+        Assert.That(backend.Usage.Price, Is.GreaterThan(50), "as it was reckoned");
+        Assert.That(backend.Usage.PriceText(), Does.EndWith("USD; charged 40.00 USD as the service reports"));
+        Assert.That(async () => await backend.RunAsync(Runs(1), 100, seed: 1), Throws.TypeOf<BudgetExceededException>(), "a new job is reserved by its upper figure");
+
+        var resumed = Budget.Parse("67usd");
+        var later = Backend("ionq.qpu.forte-1", new() { Budget = resumed, BudgetCoversJournal = true, InputParams = Undebiased() });
+        await later.RunAsync([.. Runs(2)], 100);
+        Assert.That(resumed.Reserved, Is.EqualTo(40), "a later process finds the charges in the journal");
+        await later.RunAsync(Runs(1), 100, seed: 1);
+        Assert.That(resumed.Reserved, Is.EqualTo(60));
+        Assert.That(_service.Submissions, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_job_that_was_under_way_is_settled_by_the_process_that_collects_it()
+    {
+        AzureBackendOptions Options(Budget budget) => new() { Budget = budget, BudgetCoversJournal = true, InputParams = Undebiased() };
+        await Backend("ionq.qpu.forte-1", Options(Budget.Parse("60usd"))).SubmitAsync(Runs(2), 100);
+        _service.Cost = _ => new CostEstimate("USD", 20, [new CostEvent("gs1q", null, null, 1, 1, 20)]);
+        var budget = Budget.Parse("60usd");
+        await Backend("ionq.qpu.forte-1", Options(budget)).RunAsync(Runs(2), 100);
+        Assert.That((budget.Reserved, _service.Submissions), Is.EqualTo((40m, 2)));
+    }
+
+    [Test]
+    public async Task A_charged_job_without_a_budget_is_refused_with_the_sum_and_what_to_type()
+    {
+        var options = new AzureBackendOptions { InputParams = Undebiased() };
+        var refusal = Assert.ThrowsAsync<BudgetMissingException>(() => Backend("ionq.qpu.forte-1", options).RunAsync(Runs(3), 100))!;
+        Assert.That(refusal.Message, Does.Match(@"^ionq\.qpu\.forte-1 charges, and there is no budget: these 3 jobs may cost up to 78\.\d+ USD\. Nothing was sent; --budget 79usd allows it$"));
+        Assert.That(_service.Submissions, Is.Zero);
+        Assert.That(new JobJournal(_folder.Path).Entries, Is.Empty);
+        await Backend("ionq.qpu.forte-1", options with { Budget = Budget.Parse("79usd") }).RunAsync(Runs(3), 100);
+        Assert.That(_service.Submissions, Is.EqualTo(3), "what it says to type is enough");
+        await Backend("ionq.qpu.forte-1", options).RunAsync(Runs(3), 100);
+        Assert.That(_service.Submissions, Is.EqualTo(3), "results that are paid for are there without one");
+        await Backend("ionq.simulator").RunAsync(Runs(1), 100);
+    }
+
+    [Test]
+    public async Task An_emulator_needs_no_budget()
+    {
+        _service = new SimulatedService { IsEmulated = true };
+        await Backend("ionq.qpu.forte-1").RunAsync(Runs(2), 100);
+        Assert.That(_service.Submissions, Is.EqualTo(2));
+    }
+
     private static JsonObject Undebiased() => new() { ["error-mitigation"] = new JsonObject { ["debias"] = false } };
 
     [Test]

@@ -31,7 +31,7 @@ internal static class RunArguments
         recipePath = Places.Recipe(recipePath);
         var recipe = RecipeFile.Load(recipePath, Overrides(context, recipePath));
         await AzureSession.CheckAsync(context, recipe.Backend, cancellationToken).ConfigureAwait(true);
-        await using var session = new QaaSession { OpenJobs = AzureSession.ForRecipes(context) };
+        await using var session = new QaaSession { OpenJobs = AzureSession.ForRecipes(context), IsEmulator = AzureSession.IsEmulatorFor(context) };
         var results = await FineTuning.TrainAsync(session, recipe, context.Get(Out), context.Progress(), cancellationToken).ConfigureAwait(true);
         Answer(context, results);
     }
@@ -51,7 +51,7 @@ internal static class RunArguments
     private static object? Costs(BackendCosts? costs) => costs is null ? null : new
     {
         costs.Backend, shots_a_circuit = costs.Shots, costs.Gradient, costs.InputGradient, evaluated_on_backend = costs.EvaluatedOnBackend,
-        costs.Usage.Circuits, costs.Usage.Shots, costs.Usage.Jobs, costs.Usage.Price, costs.Usage.Unit,
+        costs.Usage.Circuits, costs.Usage.Shots, costs.Usage.Jobs, costs.Usage.Price, costs.Usage.Charged, costs.Usage.ChargedJobs, costs.Usage.Unit,
     };
 
     private static IEnumerable<string> Costs(RunResults results) => results.Methods.Where(method => method.Backend is not null)

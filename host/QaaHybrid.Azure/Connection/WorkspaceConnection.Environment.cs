@@ -4,6 +4,9 @@ namespace QaaHybrid.Azure;
 
 public sealed partial record WorkspaceConnection
 {
+    /// <summary>The variable of the environment that holds a connection string.</summary>
+    public const string ConnectionStringVariable = "AZURE_QUANTUM_CONNECTION_STRING";
+
     /// <summary>
     /// The connection that the environment describes, by the variables that Microsoft's clients read: <c>AZURE_QUANTUM_CONNECTION_STRING</c>,
     /// or <c>AZURE_QUANTUM_SUBSCRIPTION_ID</c> (<c>SUBSCRIPTION_ID</c>), <c>AZURE_QUANTUM_WORKSPACE_RG</c> (<c>RESOURCE_GROUP</c>),
@@ -18,7 +21,7 @@ public sealed partial record WorkspaceConnection
     public static WorkspaceConnection? FromEnvironment(Func<string, string?>? variable = null, TokenCredential? credential = null)
     {
         variable ??= Environment.GetEnvironmentVariable;
-        if (Read(variable, "AZURE_QUANTUM_CONNECTION_STRING") is { } text)
+        if (Read(variable, ConnectionStringVariable) is { } text)
             return Parse(text);
         if (Names(variable) is not { } names)
             return null;
@@ -47,7 +50,7 @@ public sealed partial record WorkspaceConnection
         TokenCredential? credential = null, WorkspaceOptions? options = null, CancellationToken cancellationToken = default)
     {
         variable ??= Environment.GetEnvironmentVariable;
-        if (Read(variable, "AZURE_QUANTUM_CONNECTION_STRING") is null
+        if (Read(variable, ConnectionStringVariable) is null
             && Read(variable, "AZURE_QUANTUM_WORKSPACE_LOCATION", "LOCATION") is null
             && Names(variable) is { } names)
             return await FindAsync(names.Subscription, names.Group, names.Workspace, credential, options, cancellationToken)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace QaaHybrid.Azure;
 
 /// <summary>
-/// What may be spent. Every job is reserved before it is sent, by the upper figure of its price, and refused where the sum would be above the budget. Calls may come from
-/// several threads.
+/// What may be spent. Every job is reserved before it is sent, by the upper figure of its price, and refused where the sum would be above the budget. When it has ended, what
+/// the service says that it was charged takes the place of what was reserved. Calls may come from several threads.
 /// </summary>
 public sealed class Budget
 {
@@ -35,7 +35,7 @@ public sealed class Budget
     /// <summary>Whether jobs without an upper figure are let through.</summary>
     public bool AcceptsUnknownPrice { get; }
 
-    /// <summary>What is reserved so far.</summary>
+    /// <summary>What is reserved or charged so far.</summary>
     public decimal Reserved
     {
         get
@@ -79,8 +79,8 @@ public sealed class Budget
         var amount = price.UpperAmount ?? price.Amount;
         if (amount == 0)
             return 0;
-        if (!price.Unit.EndsWith(Unit, StringComparison.Ordinal))
-            throw new BudgetExceededException($"{price.Target} is charged in {price.Unit}, the budget is in {Unit}: give one in {Other(price.Unit)}", price, this);
+        if (!Counts(price.Unit))
+            throw new BudgetExceededException($"{price.Target} is charged in {price.Unit}, the budget is in {Unit}: give one in {UnitOf(price.Unit)}", price, this);
         lock (_lock)
         {
             if (_reserved + amount > Limit)
@@ -91,8 +91,8 @@ public sealed class Budget
     }
 
     /// <summary>
-    /// Counts what the jobs of a journal may have cost, once however often it is asked for. That may be more than the budget: then nothing is left of it.
-    /// A job that failed counts too, for it may have been charged.
+    /// Counts what the jobs of a journal have cost as the service says, and may have cost where it does not, once however often it is asked for. That may be more than the
+    /// budget: then nothing is left of it. A job that failed counts too, for it may have been charged.
     /// </summary>
     /// <param name="journal">The journal.</param>
     /// <param name="workspace">Resource path of the workspace whose jobs count.</param>
@@ -101,9 +101,26 @@ public sealed class Budget
         ArgumentNullException.ThrowIfNull(journal);
         lock (_lock)
             if (_journals.Add(journal.File))
-                _reserved += journal.Entries
-                    .Where(entry => entry.IsCharged && entry.Workspace == workspace && entry.Price is { } price && price.Unit.EndsWith(Unit, StringComparison.Ordinal))
-                    .Sum(entry => entry.Price!.Amount ?? 0);
+                _reserved += journal.Entries.Where(entry => entry.IsCharged && entry.Workspace == workspace).Sum(AmountOf);
+    }
+
+    /// <summary>What a job counts: what it was charged, and what was reserved as long as the service does not say; 0 where either is counted in something else.</summary>
+    internal decimal AmountOf(JournalEntry entry) => entry is { Charge: { } charge } && Counts(charge.Unit) ? charge.Amount
+        : entry.Price is { } price && Counts(price.Unit) ? price.Amount ?? 0 : 0;
+
+    /// <summary>Puts what a job was charged in the place of what was set aside for it. That may be more: then less, or nothing, is left for others.</summary>
+    /// <param name="reserved">What was set aside.</param>
+    /// <param name="charge">What the service says.</param>
+    /// <returns>What counts for the job from now on: the reserved sum still where the charge is in another unit.</returns>
+    public decimal Settle(decimal reserved, ReportedCharge charge)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(reserved);
+        ArgumentNullException.ThrowIfNull(charge);
+        if (!Counts(charge.Unit))
+            return reserved;
+        lock (_lock)
+            _reserved = Math.Max(0, _reserved + charge.Amount - reserved);
+        return charge.Amount;
     }
 
     /// <summary>Gives back what a job did not take: it was not sent, or was charged less than reserved.</summary>
@@ -121,11 +138,15 @@ public sealed class Budget
     private string Sentence(PriceEstimate price, decimal amount)
     {
         var what = price.Jobs == 1 ? "this job may cost" : string.Create(CultureInfo.InvariantCulture, $"these {price.Jobs} jobs may cost");
-        var sum = _reserved == 0 ? "" : $"; with the {Text(_reserved)} already reserved that is {Text(_reserved + amount)}";
+        var sum = _reserved == 0 ? "" : $"; with the {Text(_reserved)} already spent or reserved that is {Text(_reserved + amount)}";
         return $"{price.Target}: {what} up to {Text(amount)}{sum}, above the budget of {Text(Limit)}";
     }
 
-    private static string Other(string unit) => Array.Find(Units, known => unit.EndsWith(known, StringComparison.Ordinal))?.ToLowerInvariant() ?? unit;
+    // A budget in HQC is one for Quantinuum's emulators too, which count in eHQC.
+    private bool Counts(string unit) => unit.EndsWith(Unit, StringComparison.Ordinal);
+
+    /// <summary>How the unit of a budget for prices in this one is typed: <c>hqc</c> for <c>eHQC</c>.</summary>
+    internal static string UnitOf(string unit) => Array.Find(Units, known => unit.EndsWith(known, StringComparison.Ordinal))?.ToLowerInvariant() ?? unit;
 
     private string Text(decimal amount) => Money.Text(amount, Unit);
 }

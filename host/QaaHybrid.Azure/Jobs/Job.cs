@@ -56,6 +56,9 @@ public sealed partial record Job(string Id, string Name, string Target, string P
     /// <summary>What it has cost; null before it has ended, and for cancelled jobs.</summary>
     public CostEstimate? Cost { get; init; }
 
+    /// <summary>The same as one sum, in the unit that it was billed in; null as long as the service does not say.</summary>
+    public ReportedCharge? Charge => ReportedCharge.Of(this);
+
     /// <summary>Why it failed.</summary>
     public JobError? Error { get; init; }
 

@@ -6,6 +6,9 @@ internal interface IJobService
     /// <summary>Resource path of the workspace.</summary>
     string Workspace { get; }
 
+    /// <summary>Whether it is on this machine, where none of Azure's is.</summary>
+    bool IsEmulated { get; }
+
     /// <summary>Submits; a repeat with the same id makes no second job.</summary>
     Task<Job> SubmitAsync(JobRequest request, CancellationToken cancellationToken);
 

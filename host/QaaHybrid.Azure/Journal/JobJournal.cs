@@ -113,11 +113,11 @@ public sealed class JobJournal
     }
 
     /// <summary>Writes down what happened to a job.</summary>
-    internal JournalEntry Note(string id, JournalEvent happened, string? state = null, string? message = null)
+    internal JournalEntry Note(string id, JournalEvent happened, string? state = null, string? message = null, ReportedCharge? charge = null)
     {
         lock (_gate)
         {
-            _file.Append(Fold, () => [new JournalLine { Event = happened, Time = DateTimeOffset.UtcNow, Job = id, State = state, Message = message }]);
+            _file.Append(Fold, () => [new JournalLine { Event = happened, Time = DateTimeOffset.UtcNow, Job = id, State = state, Message = message, Charge = charge }]);
             return Find(id)!;
         }
     }

@@ -20,6 +20,9 @@ public sealed record JournalEntry(
     string Id, string Key, int Attempt, string Name, string Workspace, string Target, int Shots, string InputFormat, string InputHash, ReservedPrice? Price,
     JobStep Step, string? State, string? Message, DateTimeOffset PlannedAt, DateTimeOffset ChangedAt)
 {
+    /// <summary>What the service says it has cost; null before it has ended, and where the service does not say.</summary>
+    public ReportedCharge? Charge { get; init; }
+
     /// <summary>Whether it ended without a result: it failed or was cancelled.</summary>
     public bool IsLost => Step == JobStep.Ended && Message is not null;
 

@@ -45,6 +45,9 @@ internal sealed record JournalLine
 
     public ReservedPrice? Price { get; init; }
 
+    /// <summary>What the service charged, on the line of a job's end, or on one more where it says so later.</summary>
+    public ReportedCharge? Charge { get; init; }
+
     public string? State { get; init; }
 
     public string? Message { get; init; }
@@ -63,8 +66,8 @@ internal sealed record JournalLine
         if (before is null)
             throw new JsonException($"job {Job} was never planned");
         var step = StepOf(Event);
-        // Two processes may learn the same about a job; what is no news moves nothing.
-        return step < before.Step ? before : before with { Step = step, State = State ?? before.State, Message = Message, ChangedAt = Time };
+        // Two processes may learn the same about a job; what is no news moves nothing, and a charge is news whenever it comes.
+        return step < before.Step ? before with { Charge = Charge ?? before.Charge } : before with { Step = step, State = State ?? before.State, Message = Message, ChangedAt = Time, Charge = Charge ?? before.Charge };
     }
 
     private JournalEntry Planned() => new(

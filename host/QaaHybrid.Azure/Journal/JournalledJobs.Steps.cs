@@ -68,8 +68,7 @@ public sealed partial class JournalledJobs
             await _service.SubmitAsync(Journal.Request(entry), cancellationToken).ConfigureAwait(false);
             job = await _service.WaitAsync(entry.Id, cancellationToken).ConfigureAwait(false);
         }
-        if (entry.Step == JobStep.Submitted)
-            Note(job);
+        Learn(job);
         return job;
     }
 
@@ -79,7 +78,7 @@ public sealed partial class JournalledJobs
         $"'qaa jobs cancel {entry.Id}' strikes it off, so that it can be sent anew", error.RequestId, error);
 
     private JournalEntry Note(Job job) => Report(job.State.IsTerminal
-        ? Journal.Note(job.Id, JournalEvent.Ended, job.State.Text, job.State.IsGood ? null : Failure(job))
+        ? Journal.Note(job.Id, JournalEvent.Ended, job.State.Text, job.State.IsGood ? null : Failure(job), job.Charge)
         : Journal.Note(job.Id, JournalEvent.Submitted, job.State.Text));
 
     private static string Failure(Job job) => job.Error?.ToString() ?? $"the service says {job.State.Text} and gives no reason";

@@ -38,6 +38,9 @@ public sealed partial class JournalledJobs
     /// <summary>Resource path of the workspace.</summary>
     public string Workspace => _service.Workspace;
 
+    /// <summary>Whether the workspace is on this machine, where none of Azure's is: an emulator, which charges nothing.</summary>
+    public bool IsEmulated => _service.IsEmulated;
+
     /// <summary>Whether jobs that the service no longer knows are sent again: for an emulator, which forgets them and charges nothing.</summary>
     public bool SendsForgottenAgain { get; init; }
 
@@ -107,6 +110,16 @@ public sealed partial class JournalledJobs
         if (await _service.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } job)
             return Note(job.State.IsTerminal ? job : await _service.CancelAsync(id, cancellationToken).ConfigureAwait(false));
         return Report(Journal.Note(id, JournalEvent.Ended, "Cancelled", entry.Step == JobStep.Planned ? "struck off before it was sent" : "the service no longer had it"));
+    }
+
+    /// <summary>Writes down how a job of the journal has ended and what it was charged, where that is news: a service may tell the charge later than the end.</summary>
+    /// <param name="job">What the service says about it; one of another journal changes nothing.</param>
+    public void Learn(Job job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (job.State.IsTerminal && Journal.Find(job.Id) is { } entry && entry.Workspace == Workspace
+            && (entry.Step is JobStep.Planned or JobStep.Submitted || entry is { IsCharged: true, Charge: null } && job.Charge is not null))
+            Note(job);
     }
 
     /// <summary>Asks the service about every job that has not ended, and writes down what it says; sends nothing.</summary>

@@ -7,6 +7,8 @@ internal sealed class WorkspaceJobService(QuantumWorkspace workspace, WaitOption
 {
     public string Workspace => workspace.Connection.Path;
 
+    public bool IsEmulated => workspace.Connection.Endpoint.IsLoopback;
+
     public Task<Job> SubmitAsync(JobRequest request, CancellationToken cancellationToken) => workspace.SubmitAsync(request, cancellationToken);
 
     public Task<Job?> FindAsync(string id, CancellationToken cancellationToken) => workspace.FindJobAsync(id, cancellationToken);

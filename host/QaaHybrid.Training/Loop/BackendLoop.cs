@@ -33,6 +33,16 @@ internal sealed class BackendLoop : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Circuits of a step, at most, by layer: how many, of how many qubits. Nothing is run.</summary>
+    public static async Task<IEnumerable<(long Circuits, int Qubits)>> CircuitsAsync(
+        Recipe recipe, RunServices services, AdaptedModel adapter, (ITaskBatch Batch, Models.PreTrainedModel Model) batch, CancellationToken cancellationToken)
+    {
+        using var circuits = await CircuitsOnBackend.AttachAsync(
+            adapter, (_, _) => Task.FromResult<IQuantumBackend>(new SimulatorBackend()), recipe.Backend!.Options, services.Circuits, cancellationToken).ConfigureAwait(true);
+        circuits.Pause();
+        return [.. Count(adapter, batch).Select(rows => (circuits.MostCircuits([rows]), rows.Qubits))];
+    }
+
     /// <summary>Puts the method's circuits on the backend.</summary>
     /// <returns>Null where the recipe names no backend, or the method has no circuits for it.</returns>
     public static async Task<BackendLoop?> OpenAsync(Recipe recipe, RunServices services, AdaptedModel adapter, MethodFolder folder, CancellationToken cancellationToken)
@@ -83,7 +93,7 @@ internal sealed class BackendLoop : IAsyncDisposable
         var now = _open.Usage;
         var taken = now.Since(_counted);
         _counted = now;
-        return [new("circuits", taken.Circuits), new("shots", taken.Shots), new("jobs", taken.Jobs), new("price", taken.Price)];
+        return [new("circuits", taken.Circuits), new("shots", taken.Shots), new("jobs", taken.Jobs), new("price", taken.Price), new("charged", taken.Charged), new("charged_jobs", taken.ChargedJobs)];
     }
 
     /// <summary>Runs something on what held-out examples are measured on.</summary>
@@ -115,7 +125,10 @@ internal sealed class BackendLoop : IAsyncDisposable
         var input = _rows.Any(rows => rows.NeedsInputGradient) ? _backend.InputGradient : (InputGradient?)null;
         return new BackendCosts(
             _open.Description, _backend.Shots, Word(_backend.Gradient), input is null ? null : Word(input), _backend.EvaluatesOnBackend,
-            new BackendUsage((long)Sum("circuits") + rest.Circuits, (long)Sum("shots") + rest.Shots, (long)Sum("jobs") + rest.Jobs, Sum("price") + rest.Price, rest.Unit));
+            new BackendUsage((long)Sum("circuits") + rest.Circuits, (long)Sum("shots") + rest.Shots, (long)Sum("jobs") + rest.Jobs, Sum("price") + rest.Price, rest.Unit)
+            {
+                Charged = Sum("charged") + rest.Charged, ChargedJobs = (long)Sum("charged_jobs") + rest.ChargedJobs,
+            });
     }
 
     /// <inheritdoc/>

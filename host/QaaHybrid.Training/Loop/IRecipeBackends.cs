@@ -9,6 +9,15 @@ public interface IRecipeBackends
     /// <exception cref="RecipeException">There is no such backend, or a key does not fit it.</exception>
     void Check(BackendRecipe recipe);
 
+    /// <summary>Whether jobs of the backend are charged, and the recipe does not say how much may be spent.</summary>
+    bool LacksBudget(BackendRecipe recipe);
+
+    /// <summary>The refusal of such a recipe, with what the training would cost.</summary>
+    /// <param name="recipe">The recipe's section.</param>
+    /// <param name="circuits">Circuits of a step of all methods, at most: how many, of how many qubits.</param>
+    /// <param name="steps">Steps of a training; null where it ends by time.</param>
+    RecipeException WithoutBudget(BackendRecipe recipe, IReadOnlyList<(long Circuits, int Qubits)> circuits, int? steps);
+
     /// <summary>Opens the backend for the training of one method.</summary>
     /// <param name="recipe">The recipe's section.</param>
     /// <param name="folder">The method's folder, for what the backend has to keep: a journal of jobs.</param>

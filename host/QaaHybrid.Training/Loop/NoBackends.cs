@@ -5,6 +5,10 @@ internal sealed class NoBackends : IRecipeBackends
 {
     public void Check(BackendRecipe recipe) => throw Refusal(recipe);
 
+    public bool LacksBudget(BackendRecipe recipe) => false;
+
+    public RecipeException WithoutBudget(BackendRecipe recipe, IReadOnlyList<(long Circuits, int Qubits)> circuits, int? steps) => Refusal(recipe);
+
     public Task<IRunBackend> OpenAsync(BackendRecipe recipe, string folder, CancellationToken cancellationToken = default) => throw Refusal(recipe);
 
     private static RecipeException Refusal(BackendRecipe recipe) => recipe.Refuse("name", $"found '{recipe.Name}', and there are no backends here");

@@ -35,7 +35,7 @@ public class BudgetTest
         Assert.Multiple(() =>
         {
             Assert.That(refusal.Message, Is.EqualTo(
-                "quantinuum.qpu.h2-1: this job may cost up to 22.05 HQC; with the 44.10 HQC already reserved that is 66.15 HQC, above the budget of 50.00 HQC"));
+                "quantinuum.qpu.h2-1: this job may cost up to 22.05 HQC; with the 44.10 HQC already spent or reserved that is 66.15 HQC, above the budget of 50.00 HQC"));
             Assert.That(refusal.Price, Is.SameAs(job));
             Assert.That(budget.Reserved, Is.EqualTo(44.10m), "nothing was reserved");
         });
@@ -43,6 +43,39 @@ public class BudgetTest
         // The charge came out lower: the rest is there again.
         budget.Return(22.05m - 13.5m);
         Assert.That(budget.Reserved, Is.EqualTo(35.55m));
+    }
+
+    [Test]
+    public void A_charge_takes_the_place_of_what_was_reserved()
+    {
+        var budget = Budget.Parse("50hqc");
+        var job = Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.qpu.h2-1");
+        Assert.Multiple(() =>
+        {
+            Assert.That(budget.Settle(budget.Reserve(job), new ReportedCharge(13.5m, "HQC")), Is.EqualTo(13.5m));
+            Assert.That(budget.Reserved, Is.EqualTo(13.5m));
+            Assert.That(budget.Settle(budget.Reserve(job), new ReportedCharge(60m, "eHQC")), Is.EqualTo(60m));
+            Assert.That((budget.Reserved, budget.Left), Is.EqualTo((73.5m, -23.5m)), "more than reserved: nothing is left");
+            Assert.That(() => budget.Reserve(job), Throws.TypeOf<BudgetExceededException>());
+            Assert.That((budget.Settle(13.5m, new ReportedCharge(0m, "USD")), budget.Reserved), Is.EqualTo((13.5m, 73.5m)), "another unit says nothing");
+        });
+    }
+
+    [Test]
+    public void Of_a_journal_the_charge_counts_where_there_is_one()
+    {
+        const string workspace = "/subscriptions/s/w";
+        using var folder = new TemporaryFolder();
+        var journal = new JobJournal(folder.Path);
+        void Ended(string key, decimal reserved, ReportedCharge? charge) =>
+            journal.Note(journal.Plan(Submitted.Request, key, workspace, new ReservedPrice(reserved, "HQC")).Entry.Id, JournalEvent.Ended, "Succeeded", charge: charge);
+        Ended("less", 30, new ReportedCharge(12, "HQC"));
+        Ended("more", 30, new ReportedCharge(33, "eHQC"));
+        Ended("silent", 30, null);
+        Ended("in money", 30, new ReportedCharge(500, "USD"));
+        var budget = Budget.Parse("200hqc");
+        budget.Count(new JobJournal(folder.Path), workspace);
+        Assert.That(budget.Reserved, Is.EqualTo(12 + 33 + 30 + 30));
     }
 
     [Test]
@@ -60,7 +93,7 @@ public class BudgetTest
         budget.Count(journal, workspace);
         budget.Count(new JobJournal(folder.Path), workspace);
         Assert.That((budget.Reserved, budget.Left), Is.EqualTo((30m, -10m)), "what was refused, is charged in money or belongs to another workspace does not count");
-        Assert.That(() => budget.Reserve(Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.qpu.h2-1")), Throws.TypeOf<BudgetExceededException>().With.Message.Contains("with the 30.00 HQC already reserved"));
+        Assert.That(() => budget.Reserve(Pricing.Estimate(Samples.Ghz(3), 500, "quantinuum.qpu.h2-1")), Throws.TypeOf<BudgetExceededException>().With.Message.Contains("with the 30.00 HQC already spent or reserved"));
         Assert.That(budget.Reserve(Pricing.Estimate(Samples.Ghz(3), 500, "ionq.simulator")), Is.Zero, "what is free goes on");
     }
 

@@ -11,6 +11,11 @@ internal sealed class FakeService : IJobService
 
     public string Workspace { get; init; } = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Quantum/workspaces/w";
 
+    public bool IsEmulated => false;
+
+    /// <summary>What jobs that have ended are said to have cost; null says nothing.</summary>
+    public CostEstimate? Cost { get; set; }
+
     /// <summary>Is called at every point with its name, e.g. <c>submit: before</c>; what it throws reaches the caller.</summary>
     public Action<string> At { get; set; } = _ => { };
 
@@ -56,7 +61,7 @@ internal sealed class FakeService : IJobService
 
     public static JobResult Result(string bits, long count) => new(new Dictionary<string, long> { [bits] = count }, count);
 
-    private static Job In(Job job, string state) => job with { State = new JobState(state), Error = state == "Failed" ? new JobError("InternalError", "the fake failed") : null };
+    private Job In(Job job, string state) => job with { State = new JobState(state), Cost = Cost, Error = state == "Failed" ? new JobError("InternalError", "the fake failed") : null };
 
     private static Job Make(JobRequest request, string state) => new(request.Id, request.Name, request.Target, "ionq", new JobState(state));
 

@@ -161,6 +161,32 @@ public class JournalledJobsTest
     }
 
     [Test]
+    public async Task What_the_service_charged_is_kept_when_it_says_so()
+    {
+        _service.Cost = new CostEstimate("USD", 97.5m, [new CostEvent("gs1q", null, null, 100, 100, 0.00022m)]);
+        await Life().RunAsync(Submitted.Request, "key", new ReservedPrice(101, "USD"));
+        Assert.That(OnlyEntry, Has.Property("Step").EqualTo(JobStep.Fetched).And.Property("Charge").EqualTo(new ReportedCharge(97.5m, "USD")));
+    }
+
+    [Test]
+    public async Task A_charge_may_come_later_than_the_end_and_than_the_result()
+    {
+        var entry = await Life().SubmitAsync(Submitted.Request, "key");
+        await Life().WaitAsync(entry.Id);
+        Assert.That(OnlyEntry, Has.Property("Step").EqualTo(JobStep.Ended).And.Property("Charge").Null);
+        await Life().FetchAsync(entry.Id);
+        var job = _service.Jobs.Single();
+        var charged = job with { Cost = new CostEstimate("USD", 0, [new CostEvent("hqc", "HQC", "hqc", 6.7m, 6.7m, 0)]) };
+        Life().Learn(charged with { State = JobState.Executing });
+        Assert.That(OnlyEntry.Charge, Is.Null, "a job that runs has cost nothing yet, whatever stands there");
+        Life().Learn(charged);
+        Assert.That(OnlyEntry, Has.Property("Step").EqualTo(JobStep.Fetched).And.Property("Charge").EqualTo(new ReportedCharge(6.7m, "HQC")));
+        Life().Learn(charged);
+        Life().Learn(charged with { Id = Guid.NewGuid().ToString() });
+        Assert.That(File.ReadLines(new JobJournal(_folder.Path).File).Count(line => line.Contains("charge")), Is.EqualTo(1), "what is no news is not written");
+    }
+
+    [Test]
     public async Task A_job_of_another_workspace_is_not_asked_for_here()
     {
         var entry = await Life().SubmitAsync(Submitted.Request, "key");

@@ -11,6 +11,11 @@ internal sealed class SimulatedService : IJobService
 
     public string Workspace => "/subscriptions/s/resourceGroups/g/providers/Microsoft.Quantum/workspaces/simulated";
 
+    public bool IsEmulated { get; init; }
+
+    /// <summary>What a job that has ended is said to have cost; null says nothing.</summary>
+    public Func<JobRequest, CostEstimate?> Cost { get; set; } = _ => null;
+
     /// <summary>Is asked before a submission takes effect.</summary>
     public Action<JobRequest> BeforeSubmit { get; set; } = _ => { };
 
@@ -52,7 +57,7 @@ internal sealed class SimulatedService : IJobService
     {
         await Task.Delay(1, cancellationToken);
         lock (_gate)
-            return Of(_jobs[id], JobState.Succeeded);
+            return Of(_jobs[id], JobState.Succeeded) with { Cost = Cost(_jobs[id]) };
     }
 
     public Task<Job> CancelAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -154,19 +154,35 @@ public class JobsCommandTest
         var text = await RunAsync([.. Circuit, "--backend", "azure:quantinuum.sim.h2-1e", "--shots", "100"]);
         var id = _service.State.Jobs.Single().Id;
         var price = new JobJournal(Journal).Entries.Single().Price!;
+        var charged = $"{_service.State.Jobs.Single().Charge!.Events[0].Amount:0.00##} eHQC";
         Assert.Multiple(() =>
         {
-            Assert.That(text.Error, Does.Contain("quantinuum.sim.h2-1e charges, and no --budget limits what the jobs may cost together").And.Contain($"job {id} on quantinuum.sim.h2-1e may cost up to {price}"));
+            Assert.That(text.Error, Does.Contain("quantinuum.sim.h2-1e charges: to a workspace of Azure nothing is sent there without --budget").And.Contain($"job {id} on quantinuum.sim.h2-1e may cost up to {price}"));
             Assert.That(text.Error.IndexOf("may cost", StringComparison.Ordinal), Is.LessThan(text.Error.IndexOf("Waiting", StringComparison.Ordinal)));
-            Assert.That(text.Out.TrimEnd(), Does.EndWith($"job {id} on quantinuum.sim.h2-1e of an emulator on this machine, no device, at most {price}"));
+            Assert.That(text.Out.TrimEnd(), Does.EndWith($"job {id} on quantinuum.sim.h2-1e of an emulator on this machine, no device, at most {price}; charged, as the service reports: {charged}"));
         });
         var document = await JsonAsync([.. Circuit, "--backend", "azure:emulator.sampled", "--shots", "10"]);
         Assert.That(document.GetProperty("emulator").GetBoolean(), Is.True);
         var list = await RunAsync("jobs", "list", "--workspace", _service.ConnectionString);
-        Assert.That(list.Out.TrimEnd(), Does.EndWith($"2 jobs, at most {price}; of an emulator: simulations on this machine, no device"));
+        Assert.That(list.Out.TrimEnd(), Does.EndWith($"2 jobs, at most {price}; charged, as the service reports: {charged}; of an emulator: simulations on this machine, no device"));
         Assert.That(list.Out.Split('\n')[0], Does.EndWith("charged"));
         Assert.That((await RunAsync([.. Circuit, "--backend", "azure:ionq.simulator", "--shots", "10"])).Error, Does.Contain("ionq.simulator draws no shots"));
-        Assert.That(list.Out, Does.Contain($"{_service.State.Jobs.Single(job => job.Id == id).Charge!.Events[0].Amount} eHQC"));
+        Assert.That(list.Out.Split('\n').Single(line => line.StartsWith(id, StringComparison.Ordinal)), Does.Contain($"{price}  {charged}"), "what may be, and what was");
+        // Without the workspace the journal knows it.
+        var rows = (await JsonAsync("jobs", "list")).GetProperty("jobs").EnumerateArray().ToDictionary(row => row.GetProperty("job").GetString()!);
+        Assert.That(rows[id].GetProperty("charged").GetProperty("unit").GetString(), Is.EqualTo("eHQC"));
+    }
+
+    [TestCase("circuit run", "this job may cost up to 16")]
+    [TestCase("circuit grad", "these 5 jobs may cost up to 8")]
+    public async Task A_paid_job_for_azure_without_a_budget_is_refused_with_the_sum_and_what_to_type(string command, string sum)
+    {
+        const string azure = "SubscriptionId=00000000-0000-0000-0000-000000000000;ResourceGroupName=group;WorkspaceName=ours;ApiKey=secret;QuantumEndpoint=https://nowhere.invalid/;";
+        string[] circuit = [.. command.Split(' '), .. Circuit.Skip(2).Take(6), .. command == "circuit grad" ? ["--weights", "1,1", "--method", "shift"] : Array.Empty<string>()];
+        var result = await RunAsync([.. circuit, "--backend", "azure:ionq.qpu.forte-1", "--shots", "100", "--workspace", azure]);
+        Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
+        Assert.That(result.Error, Does.Contain("ionq.qpu.forte-1 charges, and there is no budget: ").And.Contain(sum).And.Match(@"Nothing was sent; --budget \d+usd allows it").And.Not.Contain("secret"));
+        Assert.That(JobJournal.IsIn(Journal), Is.False);
     }
 
     [Test]

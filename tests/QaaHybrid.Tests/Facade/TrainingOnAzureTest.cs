@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using QaaHybrid.Azure;
 using QaaHybrid.AzureEmulator;
 using QaaHybrid.Circuits;
@@ -166,21 +167,24 @@ public class TrainingOnAzureTest
         var all = Spent("azure-unlimited", "z");
         var folder = TinyRun.File("azure-limited");
         var said = new Sayings();
-        Assert.ThrowsAsync<BudgetExceededException>(() => FineTuning.TrainAsync(_session, Recipe($"backend={{ {backend}, budget: '{Text(all * 0.6m)}hqc' }}"), folder, said));
+        // The whole was charged so much; what is under way is reserved by the upper figure, so that some more is needed.
+        Assert.ThrowsAsync<BudgetExceededException>(() => FineTuning.TrainAsync(_session, Recipe($"backend={{ {backend}, budget: '{Text(all)}hqc' }}"), folder, said));
         Assert.That(said.Lines[^1], Does.Contain($"'qaa resume {folder} --budget SUM' goes on with it"));
         var spent = Spent("azure-limited", "z");
-        Assert.That(spent, Is.GreaterThan(0).And.LessThanOrEqualTo(all * 0.6m));
+        Assert.That(spent, Is.GreaterThan(all / 3).And.LessThan(all));
 
-        // What was spent before counts: what is missing to the whole is not enough, a little more than the whole is.
-        FineTuning.ChangeSpending(_session, folder, [$"backend.budget='{Text(all - spent)}hqc'"]);
+        // What was spent before counts: what would be enough for the rest alone is not, twice the whole is.
+        FineTuning.ChangeSpending(_session, folder, [$"backend.budget='{Text(all * 1.2m)}hqc'"]);
         Assert.ThrowsAsync<BudgetExceededException>(() => FineTuning.ResumeAsync(_session, folder, new NoProgress()));
-        FineTuning.ChangeSpending(_session, folder, [$"backend.budget='{Text(all + 0.01m)}hqc'"]);
+        FineTuning.ChangeSpending(_session, folder, [$"backend.budget='{Text(all * 2.1m)}hqc'"]);
         var resumed = await FineTuning.ResumeAsync(_session, folder, new NoProgress());
         Assert.That(Spent("azure-limited", "z"), Is.EqualTo(all), "nothing was paid twice");
         var usage = resumed.Methods[0].Backend!.Usage;
         Assert.That(usage.Jobs, Is.EqualTo(whole.Methods[0].Backend!.Usage.Jobs));
-        Assert.That(resumed.Methods[0].Backend!.Total(3), Does.EndWith(FormattableString.Invariant($"{usage.Jobs} jobs, at least {usage.Price:#,0.00} eHQC.")), "more may be charged");
-        Assert.That(RunFolder.Open(folder).ReadRecipe().Backend!.Budget, Is.EqualTo($"{Text(all + 0.01m)}hqc"));
+        Assert.That(resumed.Methods[0].Backend!.Total(3), Does.EndWith(
+            FormattableString.Invariant($"{usage.Jobs} jobs, at least {usage.Price:#,0.00} eHQC; charged {usage.Charged:#,0.00} eHQC as the service reports.")), "of every job, also those before the interruption");
+        Assert.That(await File.ReadAllTextAsync(RunFolder.Open(folder).ReportFile), Does.Contain(FormattableString.Invariant($"<td>{usage.Charged:#,0.00} eHQC</td>")));
+        Assert.That(RunFolder.Open(folder).ReadRecipe().Backend!.Budget, Is.EqualTo($"{Text(all * 2.1m)}hqc"));
     }
 
     [TestCase("backend.budget='20usd'", "is charged in eHQC, the budget is in USD")]
@@ -205,7 +209,8 @@ public class TrainingOnAzureTest
         const string backend = "name: 'azure:quantinuum.sim.h2-1e', workspace: emulator, input_gradient: none, shots: 20";
         await TrainAsync("azure-two", methods, $"backend={{ {backend} }}");
         var (one, other) = (Spent("azure-two", "a"), Spent("azure-two", "b"));
-        var limit = Math.Max(one, other) + 1;
+        // Enough for one with what is under way at its upper figure, and not for two.
+        var limit = 1.5m * Math.Max(one, other);
         var folder = TinyRun.File("azure-two-limited");
         var recipe = Recipe(methods, $"backend={{ {backend}, budget: '{Text(limit)}hqc' }}");
         Assert.ThrowsAsync<BudgetExceededException>(() => FineTuning.TrainAsync(_session, recipe, folder, new NoProgress()));
@@ -215,7 +220,48 @@ public class TrainingOnAzureTest
         Assert.That(Spent("azure-two-limited", "a") + Spent("azure-two-limited", "b"), Is.LessThanOrEqualTo(limit));
     }
 
-    private static decimal Spent(string run, string method) => new JobJournal(RunFolder.Open(TinyRun.File(run)).Method(method).Path).Entries.Sum(entry => entry.Price!.Amount!.Value);
+    [TestCase("", "3 steps of up to ")]
+    [TestCase(", packing: true", "3 steps of up to ")]
+    public void A_paid_target_without_a_budget_is_refused_with_the_sum_before_a_run_is_begun(string packing, string sum)
+    {
+        var session = new QaaSession(Path.Combine(TinyRun.Cache, "qaahybrid", "tapes")) { OpenJobs = _session.OpenJobs, IsEmulator = _ => false };
+        var folder = TinyRun.File("azure-unlimited-refused");
+        var refusal = Assert.ThrowsAsync<RecipeException>(() => FineTuning.TrainAsync(
+            session, Recipe($"backend={{ name: 'azure:ionq.qpu.aria-1', input_gradient: none, shots: 100{packing} }}"), folder, new NoProgress()))!;
+        Assert.That(refusal.Message, Does.Contain("backend.budget: is missing, and ionq.qpu.aria-1 charges: ").And.Contain(sum).And.Contain("--budget 20usd").And.Contain("qaa resume RUN --budget SUM"));
+        Assert.That(folder, Does.Not.Exist);
+        // One vector a token, five circuits each (two angles and the value), 97.50 USD at least.
+        var (steps, jobs, total) = Regex.Match(refusal.Message, @"(\d+) steps of up to ([\d,]+) jobs each, 97\.50 USD.* come to ([\d,]+) USD") is { Success: true } match
+            ? (Number(match, 1), Number(match, 2), Number(match, 3)) : throw new AssertionException(refusal.Message);
+        Assert.That((double)total, Is.EqualTo(steps * jobs * 97.5).Within(1 + 0.01 * total));
+        Assert.That(jobs, packing.Length == 0 ? Is.GreaterThan(20) : Is.LessThan(20), "twelve circuits of two qubits fit into one job of 25");
+    }
+
+    private static long Number(Match match, int group) => long.Parse(match.Groups[group].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
+    [Test]
+    public async Task All_seeds_of_a_comparison_share_its_budget()
+    {
+        const string backend = "name: 'azure:quantinuum.sim.h2-1e', workspace: emulator, input_gradient: none, shots: 20";
+        string[] compared = ["comparison={ seeds: [1, 2] }", "training.steps=1"];
+        decimal Cost(string folder) => new[] { 1, 2 }.Select(seed => Path.Combine(folder, "seeds", $"{seed}", "methods", "z")).Where(JobJournal.IsIn)
+            .Sum(path => new JobJournal(path).Entries.Sum(CostOf));
+        var whole = TinyRun.File("azure-compared");
+        Assert.That((await Comparing.CompareAsync(_session, Recipe([.. compared, $"backend={{ {backend} }}"]), new ComparisonOptions { Folder = whole }, new NoProgress())).Failures, Is.Empty);
+        // A seed is reserved by the upper figure, 2.1 times what it is charged then: enough for one, and not for one behind another.
+        var limit = Cost(whole) * 1.25m;
+        var folder = TinyRun.File("azure-compared-limited");
+        var recipe = Recipe([.. compared, $"backend={{ {backend}, budget: '{Text(limit)}hqc' }}"]);
+        var outcome = await Comparing.CompareAsync(_session, recipe, new ComparisonOptions { Folder = folder }, new NoProgress());
+        Assert.That(outcome.Failures.Single().Seed, Is.EqualTo(2), "the first was within it");
+        Assert.That(Cost(folder), Is.LessThanOrEqualTo(limit));
+        Assert.That(() => Comparing.CompareAsync(_session, recipe, new ComparisonOptions { Folder = folder, Processes = 2, Worker = (_, _, _, _) => Task.CompletedTask }, new NoProgress()),
+            Throws.TypeOf<RecipeException>().With.Message.Contains("2 processes would not know of each other"));
+    }
+
+    private static decimal Spent(string run, string method) => new JobJournal(RunFolder.Open(TinyRun.File(run)).Method(method).Path).Entries.Sum(CostOf);
+
+    private static decimal CostOf(JournalEntry entry) => entry.Charge?.Amount ?? entry.Price!.Amount!.Value;
 
     private static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 

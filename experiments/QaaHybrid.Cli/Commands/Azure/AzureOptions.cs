@@ -15,7 +15,7 @@ internal static class AzureOptions
         Description = "connection string of an Azure Quantum workspace, or 'emulator' for the local one (default: what AZURE_QUANTUM_CONNECTION_STRING and its relatives say)", HelpName = "W",
     };
 
-    public static readonly Option<string?> Budget = new("--budget") { Description = "what all jobs together may cost at most, e.g. 20usd, or 100hqc on Quantinuum's; what may cost more is refused", HelpName = "B" };
+    public static readonly Option<string?> Budget = new("--budget") { Description = "what all jobs together may cost at most, e.g. 20usd, or 100hqc on Quantinuum's; what may cost more is refused, and on a target that charges everything without one", HelpName = "B" };
 
     public static readonly Option<bool> AcceptUnknownPrice = new("--accept-unknown-price") { Description = "go on where a price cannot be known beforehand, as on Rigetti's machines, which charge by time" };
 
@@ -58,11 +58,11 @@ internal static class AzureOptions
         ? throw new UsageException($"--journal is '{folder}', which is a file; expected the folder in which {JobJournal.FileName} is, or is to be made")
         : folder;
 
-    /// <summary>Says so where a target charges and no budget limits what.</summary>
-    public static void WarnWithoutBudget(CommandContext context, string target, bool isLimited)
+    /// <summary>Says of an emulator, which takes jobs without a budget, that Azure's workspaces get none.</summary>
+    public static void SayOfEmulator(CommandContext context, string target, bool isLimited)
     {
         if (!isLimited && Pricing.Targets.Contains(target) && Pricing.IsCharged(target))
-            context.Say($"{target} charges, and no --budget limits what the jobs may cost together");
+            context.Say($"{target} charges: to a workspace of Azure nothing is sent there without --budget");
     }
 
     /// <summary>Whether options are given that only a workspace understands.</summary>

@@ -58,15 +58,22 @@ internal sealed class AzureSession : IAsyncDisposable
         return new RecipeJobs(session.Jobs, session.IsEmulator, session);
     };
 
-    /// <summary>Refuses a recipe whose workspace nobody names, before a run is begun, and warns of one that may spend without limit.</summary>
+    /// <summary>Whether the workspace of a recipe is an emulator: the one that is started here, or one that the command line or the environment names.</summary>
+    public static Func<string, bool> IsEmulatorFor(CommandContext context) => workspace => workspace == AzureOptions.Emulator || context.Get(AzureOptions.Workspace) switch
+    {
+        AzureOptions.Emulator => true,
+        { } text => WorkspaceConnection.Parse(text).Endpoint.IsLoopback,
+        null => RecipeJobs.IsEnvironmentEmulated,
+    };
+
+    /// <summary>Refuses a recipe whose workspace nobody names, before a run is begun.</summary>
     /// <exception cref="UsageException">No workspace is named, or its name is malformed.</exception>
     public static async Task CheckAsync(CommandContext context, BackendRecipe? recipe, CancellationToken cancellationToken)
     {
         if (recipe is not { IsAzure: true })
             return;
-        if (recipe.Workspace != AzureOptions.Emulator)
-            await ConnectionAsync(context.Get(AzureOptions.Workspace), cancellationToken).ConfigureAwait(false);
-        AzureOptions.WarnWithoutBudget(context, AzureOptions.Target(recipe.Name), recipe.Budget.Length > 0);
+        if (recipe.Workspace == AzureOptions.Emulator || (await ConnectionAsync(context.Get(AzureOptions.Workspace), cancellationToken).ConfigureAwait(false)).Endpoint.IsLoopback)
+            AzureOptions.SayOfEmulator(context, AzureOptions.Target(recipe.Name), recipe.Budget.Length > 0);
     }
 
     /// <summary>A target of the workspace as a backend.</summary>

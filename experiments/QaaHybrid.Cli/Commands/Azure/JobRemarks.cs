@@ -31,7 +31,7 @@ internal sealed class JobRemarks(CommandContext context) : IProgress<JournalEntr
     public string Sentence(AzureSession session, string target)
     {
         lock (_ids)
-            return $"{(_ids is [var only] ? $"job {only}" : Counted.Of(_ids.Count, "job"))} on {session.Called(target)}, {JobRow.PriceOf([.. _latest.Values.Select(entry => entry.Price)])}";
+            return $"{(_ids is [var only] ? $"job {only}" : Counted.Of(_ids.Count, "job"))} on {session.Called(target)}, {JobRow.CostOf([.. _latest.Values.Select(entry => (entry.Price, entry.Charge))])}";
     }
 
     public void Report(JournalEntry value)

@@ -19,17 +19,20 @@ namespace QaaHybrid.Cli.Commands.Azure;
 internal sealed record JobRow(
     string Job, string Name, string Target, long? Shots, string? Step, string? State, string? Message, ReservedPrice? Price, DateTimeOffset? Created, bool? Emulator)
 {
-    /// <summary>What the service says it has cost; null where it was not asked, or does not say.</summary>
-    public string? Charged { get; private init; }
+    /// <summary>What the service says it has cost; null before it has ended, and where the service does not say.</summary>
+    public ReportedCharge? Charged { get; private init; }
 
     public static JobRow Of(JournalEntry entry) => new(
-        entry.Id, entry.Name, entry.Target, entry.Shots, NameOf(entry.Step), entry.State, entry.Message, entry.Price, entry.PlannedAt, EmulatorName.IsOf(entry.Workspace) ? true : null);
+        entry.Id, entry.Name, entry.Target, entry.Shots, NameOf(entry.Step), entry.State, entry.Message, entry.Price, entry.PlannedAt, EmulatorName.IsOf(entry.Workspace) ? true : null)
+    {
+        Charged = entry.Charge,
+    };
 
     public static JobRow Of(Job job, AzureSession session) => new(
         job.Id, job.Name, job.Target, job.Shots, session.Jobs.Journal.Find(job.Id) is { } entry ? NameOf(entry.Step) : null, job.State.Text, job.Error?.ToString(),
         session.Jobs.Journal.Find(job.Id)?.Price, job.Created, session.IsEmulator ? true : null)
     {
-        Charged = job.Cost is { } cost ? ChargeOf(cost) : null,
+        Charged = job.Charge,
     };
 
     /// <summary>The jobs as a table, with what they may cost together.</summary>
@@ -43,7 +46,7 @@ internal sealed record JobRow(
             [.. rows.Select(row => (string[])
             [
                 row.Job, row.Target, row.Step ?? "–", row.State ?? "–", row.Created?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "–", row.Name,
-                row.Shots?.ToString("#,0", CultureInfo.InvariantCulture) ?? "–", row.Price is { Amount: 0 } ? "free" : row.Price?.ToString() ?? "–", .. charged ? [row.Charged ?? "–"] : Array.Empty<string>(),
+                row.Shots?.ToString("#,0", CultureInfo.InvariantCulture) ?? "–", row.Price is { Amount: 0 } ? "free" : row.Price?.ToString() ?? "–", .. charged ? [row.Charged is { Amount: 0 } ? "nothing" : row.Charged?.ToString() ?? "–"] : Array.Empty<string>(),
             ])])
         {
             TextColumns = 6,
@@ -51,8 +54,18 @@ internal sealed record JobRow(
         return string.Join(Environment.NewLine, [.. table.Lines(), .. rows.Where(row => row.Message is not null).Select(row => $"{row.Job}: {row.Message}"), Sum(rows)]);
     }
 
-    /// <summary>What jobs may cost together.</summary>
-    public static string PriceOf(IReadOnlyCollection<ReservedPrice?> prices)
+    /// <summary>What jobs may cost together, and what the service says that those were charged that have ended.</summary>
+    public static string CostOf(IReadOnlyCollection<(ReservedPrice? Price, ReportedCharge? Charged)> jobs)
+    {
+        var told = jobs.Select(job => job.Charged).OfType<ReportedCharge>().Where(charge => charge.Amount > 0).ToList();
+        var priced = jobs.Count(job => job.Price is { Amount: not 0 });
+        return PriceOf([.. jobs.Select(job => job.Price)]) + (told.Count == 0 ? ""
+            : $"; charged, as the service reports: {string.Join(" and ", told.GroupBy(charge => charge.Unit).Select(unit => new ReportedCharge(unit.Sum(charge => charge.Amount), unit.Key)))}"
+            + (told.Count < priced ? $" for {told.Count} of {priced}" : ""));
+    }
+
+    // What jobs may cost together.
+    private static string PriceOf(IReadOnlyCollection<ReservedPrice?> prices)
     {
         var sums = prices.OfType<ReservedPrice>().Where(price => price.Amount != 0).GroupBy(price => price.Unit)
             .Select(unit => unit.Any(price => price.Amount is null)
@@ -64,13 +77,8 @@ internal sealed record JobRow(
 
     // What was refused costs nothing.
     private static string Sum(IReadOnlyList<JobRow> rows) =>
-        $"{Counted.Of(rows.Count, "job")}, {PriceOf([.. rows.Where(row => row.Step != "refused").Select(row => row.Price)])}"
+        $"{Counted.Of(rows.Count, "job")}, {CostOf([.. rows.Where(row => row.Step != "refused").Select(row => (row.Price, row.Charged))])}"
         + (rows.All(row => row.Emulator == true) ? "; of an emulator: simulations on this machine, no device" : "");
-
-    // Quantinuum counts in units of a plan; their price in money is a matter of the contract.
-    private static string? ChargeOf(CostEstimate cost) => cost.Events.FirstOrDefault(used => used.DimensionId is "hqc" or "ehqc") is { AmountBilled: { } units } used
-        ? new ReservedPrice(units, used.DimensionId == "hqc" ? "HQC" : "eHQC").ToString()
-        : cost.EstimatedTotal is { } total ? new ReservedPrice(total, cost.CurrencyCode ?? "").ToString() : null;
 
 #pragma warning disable CA1308 // lower case is how commands write words
     private static string NameOf(JobStep step) => step.ToString().ToLowerInvariant();

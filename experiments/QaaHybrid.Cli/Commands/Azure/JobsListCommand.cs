@@ -23,6 +23,8 @@ internal static class JobsListCommand
         var rows = new List<JobRow>();
         await foreach (var job in session.Workspace.ListJobsAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
+            // What the service says now is in the journal from here on.
+            session.Jobs.Learn(job);
             rows.Add(JobRow.Of(job, session));
             if (rows.Count >= (context.Get(Top) ?? 100))
                 break;

@@ -47,7 +47,10 @@ internal static class BackendOptions
         if (ShotCount(context) is null && target != AzureBackend.ExactTarget)
             throw new UsageException($"{target} measures, it has no exact values: give --shots");
         CheckPrice(context, target, ShotCount(context) ?? 1);
-        return await AzureSession.OpenAsync(context, progress, cancellationToken).ConfigureAwait(false);
+        var session = await AzureSession.OpenAsync(context, progress, cancellationToken).ConfigureAwait(false);
+        if (session.IsEmulator)
+            AzureOptions.SayOfEmulator(context, target, context.Get(AzureOptions.Budget) is not null);
+        return session;
     }
 
     // What no job of the target can keep to is refused before a circuit is compiled.
@@ -58,7 +61,6 @@ internal static class BackendOptions
         AzureOptions.ReadBudget(context)?.Reserve(least);
         if (least.UpperAmount is null && !accepts)
             throw new UnknownPriceException(least);
-        AzureOptions.WarnWithoutBudget(context, target, context.Get(AzureOptions.Budget) is not null);
         if (KnownTarget.Find(target) is { ScalesDistribution: true })
             context.Say($"{target} draws no shots: it scales its exact distribution to their number, and the errors beside its values are those that shots would have");
     }

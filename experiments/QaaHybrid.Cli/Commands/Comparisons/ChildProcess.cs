@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using QaaHybrid.Azure;
+using QaaHybrid.Cli.Commands.Azure;
 using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands;
@@ -6,11 +8,14 @@ namespace QaaHybrid.Cli.Commands;
 /// <summary>Trains a method in a process of its own: its memory is its own, several work side by side, and one that dies takes no other with it.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Carries <see cref="TrainMethodCommand"/> out.</summary>
-    /// <exception cref="ChildFailedException">The process failed; the message is the one that it ended with.</exception>
-    public static async Task TrainAsync(RunFolder run, string method, IProgressSink progress, CancellationToken cancellationToken)
+    /// <summary>What trains in processes that send their jobs to a workspace.</summary>
+    /// <param name="workspace">Its connection string, which holds a key and is no argument that others see; null is the environment's.</param>
+    public static MethodWorker WithWorkspace(string? workspace) => (run, method, progress, cancellationToken) => TrainAsync(run, method, workspace, progress, cancellationToken);
+
+    // Carries TrainMethodCommand out; the message of a failure is the one that the process ended with.
+    private static async Task TrainAsync(RunFolder run, string method, string? workspace, IProgressSink progress, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(Command(run, method)) ?? throw new InvalidOperationException("no process was started");
+        using var process = Process.Start(Command(run, method, workspace)) ?? throw new InvalidOperationException("no process was started");
         // The end of its input asks it to stop; it is the end of this process, too.
         await using var stop = cancellationToken.Register(() => process.StandardInput.Close()).ConfigureAwait(true);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -22,9 +27,11 @@ internal static class ChildProcess
             throw new ChildFailedException(process.ExitCode, Message(await errors.ConfigureAwait(true), process.ExitCode));
     }
 
-    private static ProcessStartInfo Command(RunFolder run, string method)
+    private static ProcessStartInfo Command(RunFolder run, string method, string? workspace)
     {
         var start = OwnProgram.With("train-method", run.Path, "--method", method);
+        if (workspace is not (null or AzureOptions.Emulator))
+            start.Environment[WorkspaceConnection.ConnectionStringVariable] = workspace;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         return start;
     }

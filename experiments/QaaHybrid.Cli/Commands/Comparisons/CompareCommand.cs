@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QaaHybrid.Cli.Commands.Azure;
 using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands;
@@ -33,8 +34,9 @@ internal static class CompareCommand
         }
         path = Places.Recipe(path);
         var recipe = RecipeFile.Load(path, [.. RunArguments.Overrides(context, path), .. context.Get(Seeds) is { } seeds ? [$"comparison.seeds=[{seeds}]"] : Array.Empty<string>()]);
-        var options = new ComparisonOptions { Folder = folder, Processes = context.Get(Processes) ?? 1, Worker = ChildProcess.TrainAsync };
-        await using var session = new QaaSession();
+        await AzureSession.CheckAsync(context, recipe.Backend, cancellationToken).ConfigureAwait(true);
+        var options = new ComparisonOptions { Folder = folder, Processes = context.Get(Processes) ?? 1, Worker = ChildProcess.WithWorkspace(context.Get(AzureOptions.Workspace)) };
+        await using var session = new QaaSession { IsEmulator = AzureSession.IsEmulatorFor(context) };
         var outcome = await Comparing.CompareAsync(session, recipe, options, context.Progress(), cancellationToken).ConfigureAwait(true);
         if (outcome is { Results: { } results, Comparison: { } comparison })
             context.Answer(results, ComparisonTable.Text(outcome.Folder, comparison));
