@@ -56,7 +56,11 @@ public static class ComparisonDisplay
     public static string Seeds(MethodComparison comparison)
     {
         var seeds = comparison.Seeds.Count == 1 ? FormattableString.Invariant($"seed {comparison.Seeds[0]}") : $"means over seeds {string.Join(", ", comparison.Seeds)}";
-        return $"{seeds}; in brackets 95 % intervals{(comparison.Baseline.Length > 0 ? "; p after Holm's correction" : "")}";
+        var over = comparison.Methods.SelectMany(method => method.Values.Values).Select(value => value.Evidence).ToHashSet();
+        var intervals = over.Contains(Evidence.Seeds) ? "; in brackets 95 % intervals over the seeds"
+            : over.Contains(Evidence.Examples) ? FormattableString.Invariant($"; in brackets 95 % intervals over the held-out examples, which say nothing of other seeds (for these {MeasuredValue.SeedsForTests} are needed)")
+            : "";
+        return $"{seeds}{intervals}{(comparison.Baseline.Length > 0 ? "; p after Holm's correction" : "")}";
     }
 
     private static List<Measure> Measures(MethodComparison comparison) => [.. new[] { Measure.Loss, comparison.Metric }.Distinct()];

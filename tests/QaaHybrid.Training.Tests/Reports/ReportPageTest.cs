@@ -26,6 +26,50 @@ public partial class ReportPageTest
     }
 
     [Test]
+    public void Methods_that_are_equally_good_are_all_named_best()
+    {
+        var html = ReportPage.ToHtml(Report([Methods[0] with { Result = Methods[0].Result with { LossAfter = 3.0 } }, Methods[1]]));
+        Assert.That(html, Does.Contain("Best by Held-out loss (lower is better): qaa-z and lora-r8, each with 3.000; the base model without training has 4.500."));
+    }
+
+    [Test]
+    public void What_training_made_worse_is_not_called_best_in_silence()
+    {
+        var html = ReportPage.ToHtml(Report([.. Methods.Select((method, i) => method with { Result = method.Result with { LossAfter = 4.6 + i } })]));
+        Assert.That(html, Does.Contain("qaa-z with 4.600").And.Contain("no method is better than the base model without training, which has 4.500."));
+    }
+
+    // A colour that does not follow the page's is unreadable on the other paper.
+    [Test]
+    public void In_the_dark_every_colour_of_the_page_has_another_value()
+    {
+        var html = ReportPage.ToHtml(Report());
+        var (light, dark) = (Colours(html[..html.IndexOf("prefers-color-scheme", StringComparison.Ordinal)]), Colours(html[html.IndexOf("prefers-color-scheme", StringComparison.Ordinal)..]));
+        Assert.That(dark.Keys, Is.EquivalentTo(light.Keys));
+        Assert.That(Luminance(light["paper"]), Is.GreaterThan(0.9));
+        foreach (var text in new[] { "ink", "soft", "good", "bad", "accent", "front" })
+            foreach (var theme in new[] { light, dark })
+                Assert.That(Contrast(theme[text], theme["paper"]), Is.GreaterThan(4.5), $"{text} on {theme["paper"]}");
+    }
+
+    private static Dictionary<string, string> Colours(string style) =>
+        Variable().Matches(style).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["colour"].Value);
+
+    // WCAG 2.2, relative luminance and contrast ratio.
+    private static double Luminance(string colour)
+    {
+        var digits = colour.Length == 3 ? string.Concat(colour.Select(digit => $"{digit}{digit}")) : colour;
+        double Channel(int at) => Convert.ToInt32(digits.Substring(at, 2), 16) / 255.0 is var c && c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
+        return (0.2126 * Channel(0)) + (0.7152 * Channel(2)) + (0.0722 * Channel(4));
+    }
+
+    private static double Contrast(string a, string b)
+    {
+        var (x, y) = (Luminance(a), Luminance(b));
+        return (Math.Max(x, y) + 0.05) / (Math.Min(x, y) + 0.05);
+    }
+
+    [Test]
     public void A_run_without_texts_circuits_and_proofs_leaves_them_out()
     {
         var bare = Report(methods: [.. Methods.Select(method => method with { Samples = [], Evidence = MethodEvidence.None })], metrics: new Dictionary<string, double>(), samples: []);
@@ -67,6 +111,9 @@ public partial class ReportPageTest
         [.. Enumerable.Range(1, 60).Select(step => new MetricRow(step, new Dictionary<string, double> { ["loss"] = after + Math.Exp(-step / 20.0), [column] = step * 0.01 }))],
         [new GeneratedSample("otter (noun):", ["a furry & wet animal"], "animal of rivers")],
         evidence);
+
+    [GeneratedRegex("--(?<name>[a-z]+): #(?<colour>[0-9a-f]+)")]
+    private static partial Regex Variable();
 
     [GeneratedRegex(@"https?://[^""' <)]+")]
     private static partial Regex Address();

@@ -30,5 +30,5 @@ internal static class ChartStyle
     /// <summary>A marker of style <paramref name="style"/> around (0, 0).</summary>
     public static string Marker(int style) => Markers[style % Markers.Length]
         .Replace("{0}", $"fill=\"{Colour(style)}\"", StringComparison.Ordinal)
-        .Replace("{1}", $"fill=\"#fff\" stroke=\"{Colour(style)}\" stroke-width=\"2\"", StringComparison.Ordinal);
+        .Replace("{1}", $"class=\"hollow\" fill=\"#fff\" stroke=\"{Colour(style)}\" stroke-width=\"2\"", StringComparison.Ordinal);
 }

@@ -20,7 +20,7 @@ public sealed record ParetoChart(Measure Measure, IReadOnlyList<ParetoPoint> Poi
     {
         List<(string, string)> legend = [("on the front: no other is as good with as few", "<path d=\"M0 0h26\" class=\"front\" fill=\"none\" stroke=\"#555\" stroke-width=\"1.5\"/>")];
         if (Base is not null)
-            legend.Add(("base model", "<path d=\"M0 0h26\" stroke=\"#8a93a0\" stroke-width=\"1.5\" stroke-dasharray=\"3 3\"/>"));
+            legend.Add(("base model", "<path class=\"base\" d=\"M0 0h26\" stroke=\"#8a93a0\" stroke-width=\"1.5\" stroke-dasharray=\"3 3\"/>"));
         var frame = new ChartFrame(Title, legend, standalone);
         var points = Points.Where(point => double.IsFinite(point.Value)).ToList();
         var counts = points.Where(point => point.Parameters > 0).Select(point => point.Parameters).ToList();
@@ -34,7 +34,7 @@ public sealed record ParetoChart(Measure Measure, IReadOnlyList<ParetoPoint> Poi
             new LogTicks(counts.Min(), counts.Max()), "trained parameters (k thousand, M million)",
             new AxisTicks(values.Min(), values.Max(), 6), $"{Measure.Heading} ({(Measure.HigherIsBetter ? "higher" : "lower")} is better)");
         if (Base is { } level)
-            frame.Svg.Append(ChartFrame.Culture, $"<path d=\"M{ChartFrame.Begin} {frame.ToY(level):0.#}H{ChartFrame.End}\" stroke=\"#8a93a0\" stroke-width=\"1.5\" stroke-dasharray=\"3 3\"><title>base model: {Measure.Text(level)}</title></path>\n");
+            frame.Svg.Append(ChartFrame.Culture, $"<path class=\"base\" d=\"M{ChartFrame.Begin} {frame.ToY(level):0.#}H{ChartFrame.End}\" stroke=\"#8a93a0\" stroke-width=\"1.5\" stroke-dasharray=\"3 3\"><title>base model: {Measure.Text(level)}</title></path>\n");
         AppendFront(frame, points);
         var taken = points.Select(point => Around(X(frame, point), frame.ToY(point.Value))).ToList();
         foreach (var point in points)
@@ -61,7 +61,7 @@ public sealed record ParetoChart(Measure Measure, IReadOnlyList<ParetoPoint> Poi
         frame.Svg.Append(ChartFrame.Culture, $"<g transform=\"translate({x:0.#} {y:0.#})\">{ChartStyle.Marker(point.Style)}<title>{ChartFrame.Text(point.Name)}: {Measure.Text(point.Value)} with {point.Parameters:#,0} parameters</title></g>\n");
         var label = Place(x, y, ChartFrame.WidthOf(name), taken);
         taken.Add(label);
-        frame.Svg.Append(ChartFrame.Culture, $"<text class=\"label\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" x=\"{label.X:0.#}\" y=\"{label.Y + LetterHeight - 3:0.#}\">{ChartFrame.Text(name)}</text>\n");
+        frame.Svg.Append(ChartFrame.Culture, $"<text class=\"label halo\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" x=\"{label.X:0.#}\" y=\"{label.Y + LetterHeight - 3:0.#}\">{ChartFrame.Text(name)}</text>\n");
     }
 
     /// <summary>Beside the point where nothing stands yet and the chart does not end: right, left, above, below, and further away.</summary>

@@ -15,8 +15,8 @@ public static partial class ReportPage
         html.Append(Culture, $"""
             <section>
             <h2>Beside {Text(comparison.Baseline)}</h2>
-            <p class="note">Each method minus the baseline, on the same seeds and the same held-out examples. p is how likely a difference of this size is by chance alone, corrected after Holm
-            for the number of methods that are tested; below {BaselineTest.Alpha} a difference counts. {Text(TestedOver(comparison))}</p>
+            <p class="note">Each method minus the baseline, on the same seeds and the same held-out examples. p is how often chance alone would show a difference
+            at least as large if there were none, corrected after Holm for the number of methods that are tested; below {BaselineTest.Alpha} a difference counts. One that is not told apart is not shown to be equal: the interval says how large it may be. {Text(TestedOver(comparison))}</p>
 
             """);
         AppendTests(html, comparison, open);

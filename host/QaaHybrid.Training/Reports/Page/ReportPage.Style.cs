@@ -4,7 +4,7 @@ public static partial class ReportPage
 {
     private const string Style =
         """
-        :root { --ink: #1d2430; --soft: #5b6472; --line: #d9dde3; --grid: #e8eaee; --paper: #fff; --wash: #f6f7f9; --accent: #0072b2; }
+        :root { --ink: #1d2430; --soft: #5b6472; --line: #d9dde3; --grid: #e8eaee; --paper: #fff; --wash: #f6f7f9; --accent: #0072b2; --good: #00724f; --bad: #b3261e; --rule: #8a93a0; --front: #555; color-scheme: light dark; }
         * { box-sizing: border-box; }
         body { margin: 0; color: var(--ink); background: var(--paper); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
         header, main { max-width: 1080px; margin: 0 auto; padding: 0 28px; }
@@ -45,22 +45,32 @@ public static partial class ReportPage
         .chart text { fill: var(--soft); font-family: inherit; }
         .chart .label { fill: var(--ink); }
         .grid { stroke: var(--grid); }
-        .axis { stroke: #8a93a0; fill: none; }
+        .axis { stroke: var(--rule); fill: none; }
+        .chart .base { stroke: var(--rule); }
+        .chart .front { stroke: var(--front); }
+        .chart .halo { stroke: var(--paper); }
+        .chart .hollow { fill: var(--paper); }
         .samples th, .samples td { text-align: left; white-space: normal; vertical-align: top; font-size: 14px; padding: 5px 12px 5px 0; }
         .samples .name { width: 190px; white-space: nowrap; color: var(--soft); }
         .samples .source td { padding-top: 16px; border-bottom: 0; font-weight: 600; font-size: 15px; }
         .samples .reference td { color: var(--ink); background: var(--wash); }
-        .drawing { overflow-x: auto; padding: 10px 0; border-bottom: 1px solid var(--line); }
+        .drawing { overflow-x: auto; padding: 10px; background: #fff; border-bottom: 1px solid var(--line); }
         .drawing svg { max-width: none; }
-        .ok { color: #00724f; font-weight: 600; }
-        .bad { color: #b3261e; font-weight: 600; }
+        .ok { color: var(--good); font-weight: 600; }
+        .bad { color: var(--bad); font-weight: 600; }
         details { border-top: 1px solid var(--line); padding: 10px 0; }
         summary { cursor: pointer; font-weight: 600; }
         pre { overflow-x: auto; padding: 14px 16px; background: var(--wash); font: 13px/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, monospace; }
         .facts { width: auto; margin-top: 8px; }
         .facts th, .facts td { text-align: left; padding-right: 28px; white-space: normal; }
         main { padding-bottom: 64px; }
-        @media (max-width: 560px) { .charts { grid-template-columns: 1fr; } }
+        @media (max-width: 560px) { .charts { grid-template-columns: 1fr; } header, main { padding-left: 16px; padding-right: 16px; } }
+        @media screen and (prefers-color-scheme: dark) {
+          :root {
+            --ink: #e8ebf0; --soft: #a9b2bf; --line: #39414d; --grid: #272d37; --paper: #14181f; --wash: #1d232d; --accent: #56b4e9;
+            --good: #3ecf9a; --bad: #ff8a80; --rule: #8a93a0; --front: #b4bcc8;
+          }
+        }
         @media print { section, figure { break-inside: avoid; } details { display: none; } }
 
         """;

@@ -32,9 +32,16 @@ internal static class ReportSentences
 
     private static string Best(MethodComparison comparison, Measure measure)
     {
-        var best = comparison.Methods.Aggregate((a, b) => measure.IsBetter(b.Values[measure.Key].Mean, a.Values[measure.Key].Mean) ? b : a);
-        var before = comparison.BaseValue(measure) is { } value ? $"; the base model without training has {measure.Text(value)}" : "";
-        return FormattableString.Invariant($"Best by {measure.Heading} ({(measure.HigherIsBetter ? "higher" : "lower")} is better): {best.Name} with {measure.Text(best.Values[measure.Key].Mean)}, for which {best.Size.Trainable:#,0} numbers are trained, {best.Size.Percent:0.###} % of the model{before}.");
+        double Mean(ComparedMethod method) => method.Values[measure.Key].Mean;
+        var best = comparison.Methods.Aggregate((a, b) => measure.IsBetter(Mean(b), Mean(a)) ? b : a);
+        var equals = comparison.Methods.Where(method => Mean(method) == Mean(best)).Select(method => method.Name).ToList();
+        var who = equals.Count > 1
+            ? $"{List(equals)}, each with {measure.Text(Mean(best))}"
+            : FormattableString.Invariant($"{best.Name} with {measure.Text(Mean(best))}, for which {best.Size.Trainable:#,0} numbers are trained, {best.Size.Percent:0.###} % of the model");
+        var before = comparison.BaseValue(measure) is not { } value ? ""
+            : measure.IsBetter(Mean(best), value) ? $"; the base model without training has {measure.Text(value)}"
+            : $"; no method is better than the base model without training, which has {measure.Text(value)}";
+        return $"Best by {measure.Heading} ({(measure.HigherIsBetter ? "higher" : "lower")} is better): {who}{before}.";
     }
 
     private static string Beside(MethodComparison comparison, Measure measure)
