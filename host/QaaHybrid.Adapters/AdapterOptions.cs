@@ -100,6 +100,9 @@ public sealed class AdapterOptions(string method, IReadOnlyDictionary<string, ob
                 throw new AdapterOptionException(key, $"{method} has no option '{key}'; it has {string.Join(", ", _canonical)}");
     }
 
+    /// <summary>How the user wrote a key that has several forms; its first form where it is absent.</summary>
+    public string Written(string key) => key.Split('|') is var names && names.FirstOrDefault(values.ContainsKey) is { } written ? written : names[0];
+
     private object? Value(string key)
     {
         var names = key.Split('|');
@@ -110,7 +113,7 @@ public sealed class AdapterOptions(string method, IReadOnlyDictionary<string, ob
 
     private AdapterOptionException Wrong(string key, string found, string expected)
     {
-        var written = key.Split('|').FirstOrDefault(values.ContainsKey) ?? key;
+        var written = Written(key);
         return new(written, $"{method}: option '{written}' is '{found}', expected {expected}");
     }
 }

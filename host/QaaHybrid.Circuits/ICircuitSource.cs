@@ -16,6 +16,9 @@ public interface ICircuitSource
     /// named like the operation with <c>Parameters</c> appended, of <c>(qubits : Int, layers : Int) : Int</c>; null where there is none.
     /// </summary>
     Task<int?> CountParametersAsync(string? projectDirectory, string operation, int qubits, int layers, CancellationToken cancellationToken = default);
+
+    /// <summary>Full names of the operations that could be meant, for messages; empty where the source cannot tell.</summary>
+    IReadOnlyList<string> FindOperations(string? projectDirectory) => [];
 }
 
 /// <summary>A Q# operation <c>operation Op(theta : Double[], qubits : Qubit[]) : Unit</c> at a given size.</summary>

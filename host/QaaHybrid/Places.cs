@@ -1,3 +1,6 @@
+using QaaHybrid.Circuits;
+using QaaHybrid.Training;
+
 namespace QaaHybrid;
 
 /// <summary>Where the things that ship with QaaHybrid lie, and how a user names them.</summary>
@@ -22,6 +25,13 @@ public static class Places
         var shipped = Path.Combine(Recipes, Path.ChangeExtension(named, ".yaml"));
         return !File.Exists(named) && File.Exists(shipped) ? shipped : named;
     }
+
+    /// <summary>As <see cref="Recipe"/>, but a word alone has to be a file or a shipped recipe.</summary>
+    /// <exception cref="DataFileException">It is neither; the message lists the shipped recipes.</exception>
+    public static string KnownRecipe(string named) => Recipe(named) is var path && (Path.Exists(path) || Path.GetFileNameWithoutExtension(named) != named) ? path
+        : throw new DataFileException(named, $"is no recipe: there is no such file, and none is shipped that is called so; {NearestName.Hint(named, RecipeNames)}");
+
+    private static IReadOnlyList<string> RecipeNames => [.. Directory.EnumerateFiles(Recipes, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
     /// <summary>Folder of the base models that ship.</summary>
     public static string Models => Path.Combine(Root, "experiments", "models");

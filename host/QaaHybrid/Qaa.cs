@@ -48,7 +48,7 @@ public static class Qaa
     /// <param name="set">Changes to its keys, such as <c>training.steps=50</c>.</param>
     /// <exception cref="RecipeException">Something in it is wrong; every problem is listed.</exception>
     public static Recipe Recipe(string file, params string[] set) =>
-        RecipeFile.Load(Places.Recipe(file), set);
+        RecipeFile.Load(Places.KnownRecipe(file), set);
 
     /// <summary>Carries a recipe out: every method on its own copy of the base model.</summary>
     /// <param name="recipe">The recipe.</param>

@@ -14,7 +14,7 @@ internal static class ResumeCommand
     }.Does(async (context, cancellationToken) =>
     {
         await using var session = new QaaSession { OpenJobs = AzureSession.ForRecipes(context) };
-        if (TrainBackendOptions.Spending(context).ToList() is { Count: > 0 } changes)
+        if (TrainBackendOptions.Spending(context, context.Get(AzureOptions.Budget)).ToList() is { Count: > 0 } changes)
             FineTuning.ChangeSpending(session, context.Get(Run)!, changes);
         RunArguments.Answer(context, await FineTuning.ResumeAsync(session, context.Get(Run)!, context.Progress(), cancellationToken).ConfigureAwait(true));
     });

@@ -28,8 +28,12 @@ internal static class RunArguments
     /// <summary>Trains by a recipe file with the command line's changes.</summary>
     public static async Task TrainAsync(CommandContext context, string recipePath, CancellationToken cancellationToken)
     {
-        recipePath = Places.Recipe(recipePath);
-        var recipe = RecipeFile.Load(recipePath, Overrides(context, recipePath));
+        recipePath = Places.KnownRecipe(recipePath);
+        string[] changes = [.. Overrides(context, recipePath)];
+        var recipe = RecipeFile.Load(recipePath, changes);
+        TrainBudget.Check(context, recipe);
+        if (TrainBudget.Size(context) is { } size)
+            recipe = RecipeFile.Load(recipePath, [.. changes, .. TrainBudget.Changes(context, recipe, size)]);
         await AzureSession.CheckAsync(context, recipe.Backend, cancellationToken).ConfigureAwait(true);
         await using var session = new QaaSession { OpenJobs = AzureSession.ForRecipes(context), IsEmulator = AzureSession.IsEmulatorFor(context) };
         var results = await FineTuning.TrainAsync(session, recipe, context.Get(Out), context.Progress(), cancellationToken).ConfigureAwait(true);

@@ -15,7 +15,7 @@ internal static class TrainBackendOptions
 
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Backend, Shots, Noise, Mitigate, Zne, AzureOptions.Workspace, AzureOptions.Budget, AzureOptions.AcceptUnknownPrice })
+        foreach (var option in new Option[] { Backend, Shots, Noise, Mitigate, Zne, AzureOptions.Workspace, TrainBudget.Option, AzureOptions.AcceptUnknownPrice })
             command.Options.Add(option);
     }
 
@@ -35,14 +35,14 @@ internal static class TrainBackendOptions
         // A connection string holds a key, and a run keeps a copy of its recipe.
         if (context.Get(AzureOptions.Workspace) == AzureOptions.Emulator)
             yield return $"backend.workspace={AzureOptions.Emulator}";
-        foreach (var change in Spending(context))
+        foreach (var change in Spending(context, TrainBudget.Money(context)))
             yield return change;
     }
 
     /// <summary>Those of them that a run may change while it is under way.</summary>
-    public static IEnumerable<string> Spending(CommandContext context)
+    public static IEnumerable<string> Spending(CommandContext context, string? budget)
     {
-        if (context.Get(AzureOptions.Budget) is { } budget)
+        if (budget is not null)
             yield return $"backend.budget={RunArguments.Quoted(budget)}";
         if (context.Get(AzureOptions.AcceptUnknownPrice))
             yield return "backend.accept_unknown_price=true";

@@ -37,9 +37,9 @@ public sealed record BoftConfig(int BlockNum, int BlockSize, int Factors, double
         var fitting = sizes.Select(size => this with { BlockNum = 0, BlockSize = (int)size }).Where(config => layers.All(entry => config.WhyNot(entry.Layer.in_features) is null)).ToList();
         var best = fitting.Where(config => Total(config) <= budget).MaxBy(Total) ?? throw new AdapterOptionException("budget", fitting.Count == 0
             ? $"boft: no block size suits the widths of all {layers.Count} layers with {Factors} factors"
-            : $"boft: the smallest adapter of these {layers.Count} layers with {Factors} factors has {fitting.Min(Total)} parameters, the budget is {budget}");
+            : $"boft: the smallest adapter of these {layers.Count} layers with {Factors} factors has {fitting.Min(Total):#,0} parameters, the budget is {budget:#,0}");
         return new BudgetFit(
-            best, Invariant($"boft_block_size {best.BlockSize}: of the sizes that suit all widths with {Factors} factors, the one that uses most of the budget, {Total(best)} of {budget}"));
+            best, Invariant($"boft_block_size {best.BlockSize}: of the sizes that suit all widths with {Factors} factors, the one that uses most of the budget, {Total(best):#,0} of {budget:#,0}"));
     }
 
     private string? WhyNot(long width)

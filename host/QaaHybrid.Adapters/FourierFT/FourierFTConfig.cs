@@ -39,6 +39,6 @@ public sealed record FourierFTConfig(int Frequencies, double Scaling, int Seed, 
         var least = counts.Min();
         var larger = layers.Zip(counts).Where(entry => entry.Second != least).Select(entry => KeyValuePair.Create(entry.First.Name, (double)entry.Second));
         return new(this with { Frequencies = least, Pattern = new(FourierFTMethod.FrequencyPattern, larger) }, FormattableString.Invariant(
-            $"{least}{(counts.Max() > least ? $" to {counts.Max()}" : "")} frequencies a layer: {counts.Sum(count => (long)count)} of {budget} parameters"));
+            $"{least}{(counts.Max() > least ? $" to {counts.Max()}" : "")} frequencies a layer: {counts.Sum(count => (long)count):#,0} of {budget:#,0} parameters"));
     }
 }

@@ -40,7 +40,7 @@ public sealed record HraConfig(int Rank, bool GramSchmidt, double Orthogonality)
         var rank = budget / each;
         // Pairs, so that it starts as the identity.
         rank -= GramSchmidt ? 0 : rank % 2;
-        return rank > 0 ? new BudgetFit(this with { Rank = (int)rank }, Invariant($"r {rank}: {rank * each} parameters of {budget}, {each} for one reflection in every layer"))
-            : throw new AdapterOptionException("budget", $"hra: one reflection of these {layers.Count} layers has {each} parameters, a pair {2 * each}, the budget is {budget}");
+        return rank > 0 ? new BudgetFit(this with { Rank = (int)rank }, Invariant($"r {rank}: {rank * each:#,0} parameters of {budget:#,0}, {each:#,0} for one reflection in every layer"))
+            : throw new AdapterOptionException("budget", $"hra: one reflection of these {layers.Count} layers has {each:#,0} parameters, a pair {2 * each:#,0}, the budget is {budget:#,0}");
     }
 }

@@ -50,7 +50,7 @@ public sealed record OftConfig(
         var widths = layers.Select(entry => entry.Layer.in_features).Distinct().ToList();
         var candidates = widths.SelectMany(Divisors.Of).Where(size => size > 1).Distinct().Select(size => this with { Blocks = 0, BlockSize = (int)size }).ToList();
         var best = candidates.Where(candidate => Total(candidate) is > 0 and var total && total <= budget).MaxBy(Total)
-            ?? throw new AdapterOptionException("budget", $"oft: the smallest adapter of these {layers.Count} layers has {candidates.Min(Total)} parameters, the budget is {budget}");
-        return new BudgetFit(best, Invariant($"oft_block_size {best.BlockSize}: of the sizes that divide the widths, the one that uses most of the budget, {Total(best)} of {budget}"));
+            ?? throw new AdapterOptionException("budget", $"oft: the smallest adapter of these {layers.Count} layers has {candidates.Min(Total):#,0} parameters, the budget is {budget:#,0}");
+        return new BudgetFit(best, Invariant($"oft_block_size {best.BlockSize}: of the sizes that divide the widths, the one that uses most of the budget, {Total(best):#,0} of {budget:#,0}"));
     }
 }

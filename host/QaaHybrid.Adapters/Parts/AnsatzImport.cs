@@ -14,11 +14,11 @@ internal static class AnsatzImport
     /// <param name="layers">Layers.</param>
     /// <param name="parameters">The number of angles, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="AdapterOptionException">Nobody says how many angles there are.</exception>
+    /// <exception cref="AdapterOptionException">There is no such operation, or nobody says how many angles it takes.</exception>
     public static async Task<int> CountAsync(
         string method, ICircuitSource circuits, string? project, string ansatz, int qubits, int layers, int? parameters, CancellationToken cancellationToken) => parameters
         ?? await circuits.CountParametersAsync(project, ansatz, qubits, layers, cancellationToken).ConfigureAwait(false)
-        ?? throw new AdapterOptionException("parameters",
+        ?? throw Unknown(method, circuits, project, ansatz) ?? new AdapterOptionException("parameters",
             $"{method}: how many angles does {ansatz} take? Add a Q# function {ansatz}Parameters(qubits : Int, layers : Int) : Int, or the option 'parameters'");
 
     /// <summary>The circuit at a size, one for all layers of an adapter: they then share what the simulator has to know of it.</summary>
@@ -34,7 +34,22 @@ internal static class AnsatzImport
         string method, ICircuitSource circuits, string? project, string ansatz, int qubits, int layers, int? parameters, CancellationToken cancellationToken)
     {
         var count = await CountAsync(method, circuits, project, ansatz, qubits, layers, parameters, cancellationToken).ConfigureAwait(false);
-        return await circuits.ImportAsync(new CircuitRequest(project, ansatz, qubits, count), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await circuits.ImportAsync(new CircuitRequest(project, ansatz, qubits, count), cancellationToken).ConfigureAwait(false);
+        }
+        catch (CircuitImportException error) when (Unknown(method, circuits, project, ansatz) is { } unknown)
+        {
+            throw new AdapterOptionException(unknown.Key, $"{unknown.Message} ({error.Message})");
+        }
+    }
+
+    // Only where a name is near to one that is there: what packages bring stands in no source of the project.
+    private static AdapterOptionException? Unknown(string method, ICircuitSource circuits, string? project, string ansatz)
+    {
+        var known = circuits.FindOperations(project);
+        return known.Contains(ansatz) || NearestName.Find(ansatz, known) is not { } meant ? null
+            : new AdapterOptionException("ansatz", $"{method}: there is no Q# operation {ansatz} in {project ?? "the shipped library"}; did you mean {meant}?");
     }
 
     /// <summary>Refuses a circuit whose amplitudes are no real vector.</summary>

@@ -19,7 +19,7 @@ internal static class BudgetShare
         var round = layers.Sum(layer => layer.PerPiece);
         if (spare < round)
             throw new AdapterOptionException("budget", FormattableString.Invariant(
-                $"budget: {method} on these {layers.Count} layers takes at least {layers.Sum(layer => layer.Fixed) + round} parameters (one {piece} each), the budget is {budget}; choose fewer target_modules or a larger budget"));
+                $"budget: {method} on these {layers.Count} layers takes at least {layers.Sum(layer => layer.Fixed) + round:#,0} parameters (one {piece} each), the budget is {budget:#,0}; choose fewer target_modules or a larger budget"));
         var pieces = new long[layers.Count];
         // Layers that have all they can take leave the rest to the others.
         while (true)

@@ -100,7 +100,7 @@ public sealed record LowRankOptions(int Rank, double Alpha, double Dropout, bool
         var used = costs.Zip(ranks, (cost, count) => cost.Item1 + (cost.Item2 * count)).Sum();
         var larger = ranks.Count(count => count > rank);
         return (WithRanks(rank, [.. layers.Select(target => target.Name).Zip(ranks)]), FormattableString.Invariant(
-            $"rank {rank}{(larger > 0 ? $", {ranks.Max()} at most in {larger} of {ranks.Length} layers" : $" in all {ranks.Length} layers")}: {used} of {budget} parameters; the factor before B·A stays"));
+            $"rank {rank}{(larger > 0 ? $", {ranks.Max()} at most in {larger} of {ranks.Length} layers" : $" in all {ranks.Length} layers")}: {used:#,0} of {budget:#,0} parameters; the factor before B·A stays"));
     }
 
     /// <summary>These options for modules with other ranks. The factor before B·A stays, so α follows the rank.</summary>

@@ -35,7 +35,7 @@ public sealed record PrefixConfig(int VirtualTokens, bool Projection, int? Encod
         var tokens = (int)(budget / width);
         return tokens > 0
             ? (this with { VirtualTokens = tokens }, Invariant($"{tokens} virtual tokens: each has {width} numbers, keys and values of all layers"))
-            : throw new AdapterOptionException("budget", Invariant($"prefix: one virtual token has {width} numbers, the budget is {budget}"));
+            : throw new AdapterOptionException("budget", Invariant($"prefix: one virtual token has {width:#,0} numbers, the budget is {budget:#,0}"));
     }
 
     private static (PreTrainedModel Model, KeyValueShape Shape) ShapeOf(nn.Module model) => model is PreTrainedModel { Config.KeyValues: { } shape } taking

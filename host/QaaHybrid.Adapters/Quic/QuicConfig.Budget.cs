@@ -15,6 +15,9 @@ public sealed partial record QuicConfig
     /// <summary>Which options the recipe names; a budget leaves those alone.</summary>
     internal (bool Blocks, bool Orders, bool Adapters) Given { get; init; } = (true, true, true);
 
+    /// <summary>How the recipe calls the number of blocks, for messages.</summary>
+    internal string BlocksKey { get; init; } = "r";
+
     /// <inheritdoc/>
     public BudgetFit Fit(IReadOnlyList<(string Name, Linear Layer)> layers, long budget)
     {
@@ -97,5 +100,13 @@ public sealed partial record QuicConfig
     }
 
     private string Explain(IReadOnlyList<(string Name, Linear Layer)> layers, long total, long budget, string also) => Invariant(
-        $"quic: orders {string.Join(", ", Orders)} in {Blocks} block{(Blocks == 1 ? "" : "s")}, {(BaseSize is { } n ? $"base matrices of {n} rows" : "base matrices as large as fit")}, {Adapters} adapter{(Adapters == 1 ? "" : "s")} a layer{also}: {total:N0} of {budget:N0} numbers ({(double)total / budget:P0}) in {layers.Count} layers. Fewer blocks mix more features, so the fewest that use {Aim:P0} of the budget are taken, with the lowest orders.");
+        $"orders {string.Join(", ", Orders)} in {Blocks} block{(Blocks == 1 ? "" : "s")}, {(BaseSize is { } n ? $"base matrices of {n} rows" : "base matrices as large as fit")}, {Adapters} adapter{(Adapters == 1 ? "" : "s")} a layer{also}: {total:N0} of {budget:N0} numbers ({(double)total / budget:P0}) in {layers.Count} layers. {Reason(total < Aim * budget)}");
+
+    private string Reason(bool muchIsLeft)
+    {
+        List<string> names = [.. new[] { Given.Blocks ? "blocks" : "", Given.Orders ? "orders" : "", Given.Adapters ? "adapters" : "" }.Where(name => name.Length > 0)];
+        var given = names.Count > 2 ? $"{names[0]}, {names[1]} and {names[2]}" : string.Join(" and ", names);
+        return given.Length == 0 || !muchIsLeft ? Invariant($"Fewer blocks mix more features, so the fewest that use {Aim:P0} of the budget are taken, with the lowest orders.")
+            : $"The recipe fixes {given}; without them more of the budget can be used.";
+    }
 }

@@ -151,8 +151,9 @@ public sealed partial record QuicConfig(int Blocks, IReadOnlyList<int> Orders) :
     {
         var (most, blockSize) = (Parametrization.Largest(QuicLayout.BaseSize(width / Blocks, Orders)), width / Blocks);
         if (!Changes(most))
-            throw new AdapterOptionException("r",
-                $"quic: {name} is {width} wide, {Blocks} blocks of {blockSize}, and no base matrix of orders {string.Join(", ", Orders)} that changes anything fits into {blockSize}; take fewer blocks or lower orders");
+            throw new AdapterOptionException(BlocksKey, Blocks > width
+                ? $"quic: {name} is {width} wide and cannot be cut into {Blocks} blocks; take fewer"
+                : $"quic: {name} is {width} wide, {Blocks} blocks of {blockSize}, and no base matrix of orders {string.Join(", ", Orders)} that changes anything fits into {blockSize}; take fewer blocks or lower orders");
         RequireLayout();
         return BaseSize is not { } wanted ? most : wanted <= most && Changes(wanted) ? wanted
             : throw new AdapterOptionException("base_size", $"quic: base_size is {wanted}; orders {string.Join(", ", Orders)} in the {blockSize} coordinates of a block of {name} admit {Orders.Where(order => order > 0).Min() + 1} to {most}");

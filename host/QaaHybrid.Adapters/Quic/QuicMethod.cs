@@ -41,6 +41,7 @@ public sealed class QuicMethod : IAdapterMethod
         ArgumentNullException.ThrowIfNull(options);
         var config = new QuicConfig(options.Int("r|blocks", 3), ReadOrders(options))
         {
+            BlocksKey = options.Written("r|blocks"),
             Kind = options.Choice("compound_type", MinorKind.Determinant, Kinds),
             LibtorchGradient = options.Choice("minor_gradient", false, new Dictionary<string, bool> { ["exact"] = false, ["autograd"] = true }),
             BlockShare = options.Bool("block_share", false),
@@ -83,15 +84,16 @@ public sealed class QuicMethod : IAdapterMethod
     private static List<int> ReadOrders(AdapterOptions options)
     {
         const string key = "compound_pattern|orders";
-        var orders = new List<int>();
+        var (orders, written) = (new List<int>(), options.Written(key));
         foreach (var text in options.Texts(key) ?? ["1", "2"])
         {
             var number = text.StartsWith("comp_", StringComparison.Ordinal) ? text["comp_".Length..] : text;
             if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var order) || orders.Contains(order))
-                throw new AdapterOptionException("compound_pattern", $"quic: compound_pattern holds '{text}', expected different orders, each comp_1, comp_2, … or 1, 2, …");
+                throw new AdapterOptionException(written, $"quic: {written} holds '{text}', expected different orders, each comp_1, comp_2, … or 1, 2, …");
             orders.Add(order);
         }
-        return orders.Count > 0 ? orders : throw new AdapterOptionException("compound_pattern", "quic: compound_pattern is empty, expected at least one order such as comp_1");
+        return orders.Exists(order => order > 0) ? orders
+            : throw new AdapterOptionException(written, $"quic: {written} {(orders.Count == 0 ? "is empty" : "holds order 0 alone, which is the constant 1")}, expected at least one order from 1 on");
     }
 
     private static Dictionary<string, int> ReadPattern(AdapterOptions options, string key) => options.Pattern(key).ToDictionary(entry => entry.Key, entry =>

@@ -36,7 +36,7 @@ public sealed record VeraConfig(int Rank, double Initial, int Key, bool SaveProj
         var outputs = layers.Sum(target => target.Layer.out_features);
         var rank = BudgetShare.Of("vera", [(outputs, layers.Count, int.MaxValue)], budget, "rank")[0];
         return new(this with { Rank = rank, SaveProjection = false }, FormattableString.Invariant(
-            $"r = {rank}: {outputs + ((long)rank * layers.Count)} of {budget} parameters; the shared projections are drawn from projection_prng_key and not stored"));
+            $"r = {rank}: {outputs + ((long)rank * layers.Count):#,0} of {budget:#,0} parameters; the shared projections are drawn from projection_prng_key and not stored"));
     }
 
     /// <summary>

@@ -74,6 +74,14 @@ public static class TextFile
         }
     }
 
+    /// <summary>The refusal of a path whose extension names no format; a path at which there is no file is refused for that.</summary>
+    /// <param name="path">What was named.</param>
+    /// <param name="expected">The extensions that are read.</param>
+    internal static DataFileException UnknownFormat(string path, string expected) => new(path,
+        Directory.Exists(path) ? $"is a folder, expected a file ({expected})"
+        : !File.Exists(path) ? "there is no such file or folder"
+        : $"'{Path.GetExtension(path)}' is no known format; expected {expected}");
+
     private static int SkipMark(string path, ReadOnlySpan<byte> start)
     {
         if (start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])

@@ -26,6 +26,9 @@ public sealed class GenerationTask : ITask
     {
         (this.recipe, this.modelFolder) = (recipe, modelFolder);
         var config = PretrainedConfig.FromFile<TextConfig>(Path.Combine(modelFolder, PretrainedConfig.FileName));
+        if (config is EncoderConfig)
+            throw new RecipeException(new RecipeProblem("recipe", "model",
+                $"{config.ModelType} reads whole texts and cannot continue one, as task.kind {recipe.Task.Kind} asks for; take a decoder (GPT-2, Llama …), or task.kind: classification"));
         TaskKinds.CheckLength(recipe, config.MaxPositions);
         marks = TextMarks.Of(config, modelFolder);
         tokenizer = config.LoadTokenizer(modelFolder);

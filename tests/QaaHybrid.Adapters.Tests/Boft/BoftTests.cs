@@ -69,7 +69,7 @@ public class BoftTests
         var fit = ((BoftConfig)Configure(("boft_n_butterfly_factor", 2)).Own).Fit(layers, 3000);
         // Even sizes with 2b dividing 48 and 96: 2, 4, 6, 8, 12, 24; 2·144·b + 16 numbers.
         Assert.That(((BoftConfig)fit.Method).BlockSize, Is.EqualTo(8));
-        Assert.That(fit.Reason, Does.Contain("2320"));
+        Assert.That(fit.Reason, Does.Contain("2,320"));
         Assert.That(() => ((BoftConfig)Configure().Own).Fit(layers, 100), Throws.TypeOf<AdapterOptionException>().With.Message.Contain("304"));
     }
 

@@ -49,7 +49,7 @@ public class HraTests
         var method = (HraConfig)AdapterRegistry.Configure("hra", new Dictionary<string, object?> { ["apply_GS"] = gramSchmidt }).Own;
         var fit = method.Fit(layers, budget);
         Assert.That(((HraConfig)fit.Method).Rank, Is.EqualTo(rank));
-        Assert.That(fit.Reason, Does.Contain($"{rank * 144} parameters"));
+        Assert.That(fit.Reason, Does.Contain($"{rank * 144:#,0} parameters"));
         Assert.That(() => method.Fit(layers, 143), Throws.TypeOf<AdapterOptionException>().With.Message.Contain("144"));
     }
 

@@ -120,7 +120,7 @@ public class OftTests
         var fit = Config().Fit(layers, budget);
         Assert.That(((OftConfig)fit.Method).BlockSize, Is.EqualTo(size));
         Assert.That(layers.Sum(entry => new OftLinear(entry.Item2, (OftConfig)fit.Method).AdapterTensors.Sum(tensor => tensor.Tensor.numel())), Is.EqualTo(parameters));
-        Assert.That(fit.Reason, Does.Contain($"oft_block_size {size}").And.Contain($"{parameters} of {budget}"));
+        Assert.That(fit.Reason, Does.Contain($"oft_block_size {size}").And.Contain($"{parameters:#,0} of {budget:#,0}"));
     }
 
     [Test]

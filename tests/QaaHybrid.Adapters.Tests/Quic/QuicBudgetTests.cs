@@ -50,6 +50,15 @@ public class QuicBudgetTests
     }
 
     [Test]
+    public void WhatTheRecipeFixes_IsNamedWhereMuchOfTheBudgetIsLeft()
+    {
+        // Three blocks of 21 coordinates hold matrices of 6 rows: 3 · 36 numbers, whatever the budget.
+        var fixedByRecipe = (QuicConfig)AdapterRegistry.Configure("quic", new Dictionary<string, object?> { ["blocks"] = 3, ["orders"] = "1,2", ["adapters"] = 1 }).Own;
+        var fit = fixedByRecipe.Fit(Layers([(64, 64)]), 1_000);
+        Assert.That(fit.Reason, Does.Contain("108 of 1,000 numbers").And.Contain("The recipe fixes blocks, orders and adapters; without them more of the budget can be used."));
+    }
+
+    [Test]
     public void TooSmallABudget_NamesTheSmallestLayout()
     {
         var method = (QuicConfig)AdapterRegistry.Configure("quic", new Dictionary<string, object?>()).Own;
@@ -66,7 +75,7 @@ public class QuicBudgetTests
         var budget = 0.1 * new Support.TwoLinears(width: 40, outputs: 30).parameters().Sum(parameter => parameter.numel());
         var stored = adapted.Modules.Sum(module => module.Stored);
         Assert.That(stored, Is.InRange(0.9 * budget, budget));
-        Assert.That(adapted.BudgetReason, Does.StartWith("quic: orders"));
+        Assert.That(adapted.BudgetReason, Does.StartWith("orders").And.Contain("Fewer blocks mix more features"));
         adapted.Save(folder.Path);
         var loaded = AdaptedModel.FromPretrainedAsync(new Support.TwoLinears(width: 40, outputs: 30), folder.Path, Compiler.Services).GetAwaiter().GetResult();
         Assert.That(loaded.Modules.Sum(module => module.Stored), Is.EqualTo(stored));

@@ -87,6 +87,38 @@ public class BadInputTest
     public async Task Data_that_there_are_not() => await AssertTrainRefusedAsync("nodata", ["--data", "nowhere.csv"], "nowhere.csv: there is no such file");
 
     [Test]
+    public async Task Data_that_are_a_folder() => await AssertTrainRefusedAsync("folder", ["--data", "model"], "model: is a folder, expected a file (.csv, ");
+
+    [Test]
+    public async Task A_recipe_by_a_mistyped_name() =>
+        await AssertRefusedAsync("name", ["train", "defnitions", "--out", "name"], "defnitions: is no recipe", "did you mean 'definitions'?", "qaa-survey");
+
+    [Test]
+    public async Task An_encoder_for_a_task_of_writing()
+    {
+        Directory.CreateDirectory(TinyRun.File("bert"));
+        TinyRun.Write("bert/config.json", """{ "model_type": "bert", "architectures": ["BertForMaskedLM"], "vocab_size": 9, "hidden_size": 4, "num_hidden_layers": 1, "num_attention_heads": 1, "intermediate_size": 4 }""");
+        await AssertTrainRefusedAsync("bert", ["--model", "bert"], "bert reads whole texts and cannot continue one", "decoder");
+    }
+
+    [Test]
+    public async Task An_ansatz_with_a_mistyped_name() =>
+        await AssertTrainRefusedAsync("mistyped", ["--set", "methods.z.ansatz=QaaHybrid.Ansatz.RYRng"], "methods.z.ansatz", "there is no Q# operation QaaHybrid.Ansatz.RYRng", "did you mean QaaHybrid.Ansatz.RYRing?");
+
+    [Test]
+    public async Task A_number_that_could_be_money_where_circuits_cost_some() =>
+        await AssertTrainRefusedAsync("money", ["--backend", "azure:ionq.simulator", "--shots", "10", "--workspace", "emulator", "--budget", "500"], "--budget 500", "500usd", "0.02%");
+
+    [TestCase("quic", "orders: [0]", "methods.z.orders", "order 0 alone")]
+    [TestCase("quic", "blocks: 400", "methods.z.blocks", "16 wide and cannot be cut into 400 blocks")]
+    [TestCase("lora", "layers_pattern: h", "methods.z.layers_pattern", "there is no layers_to_transform")]
+    public async Task An_option_is_called_as_it_was_written(string adapter, string option, params string[] why)
+    {
+        TinyRun.Write("written.yaml", RecipeStart + $"model: {TinyRun.Model}\ntask: {{ kind: file, data: {TinyRun.Data}, max_length: 40 }}\nmethods:\n  - name: z\n    adapter: {adapter}\n    target_modules: [q_proj]\n    {option}\n");
+        await AssertRefusedAsync("written", ["train", "written.yaml", "--out", "written"], ["written.yaml, line 9, ", .. why]);
+    }
+
+    [Test]
     public async Task An_ansatz_with_a_syntax_error()
     {
         var project = TinyRun.WriteProject("syntax", "operation Op(theta : Double[], qubits : Qubit[]) : Unit {\n    H(qubits[0]);\n    Ry(theta[0] qubits[0]);\n}\n");

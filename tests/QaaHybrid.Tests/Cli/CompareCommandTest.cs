@@ -169,6 +169,8 @@ public class CompareCommandTest
     [TestCase("processes of 1 threads need", "--processes", "4096")]
     [TestCase("there is no such file", "--set", "comparison.text=nowhere.txt")]
     [TestCase("compare.yaml, line 5, methods.low.budget: ", "--set", "comparison.equal=parameters", "--set", "comparison.budget=1")]
+    [TestCase("compare.yaml, line 5, methods.low.budget: ", "--budget", "1")]
+    [TestCase("backend.budget: belongs to a backend on Azure Quantum", "--budget", "5usd")]
     [TestCase("compare.yaml, line 6, methods.high.adapter: there is no adapter 'lorra'; did you mean 'lora'?", "--set", "methods.high.adapter=lorra")]
     public async Task Bad_input_is_refused_before_a_folder_is_made(string expected, params string[] more)
     {

@@ -1,3 +1,4 @@
+using QaaHybrid.Models;
 using QaaHybrid.Tests.Support;
 using QaaHybrid.Training.Tests;
 
@@ -60,7 +61,8 @@ public class LabelCommandsTest
         Directory.CreateDirectory(headless);
         var text = await File.ReadAllTextAsync(Path.Combine(adapter, "adapter_config.json"));
         await File.WriteAllTextAsync(Path.Combine(headless, "adapter_config.json"), System.Text.RegularExpressions.Regex.Replace(text, "\"modules_to_save\": (\\[[^]]*\\])", "\"modules_to_save\": null"));
-        File.Copy(Path.Combine(adapter, AdapterFile.Name), Path.Combine(headless, AdapterFile.Name));
+        var (tensors, metadata) = SafetensorsTensors.Read(Path.Combine(adapter, AdapterFile.Name));
+        SafetensorsTensors.Save(Path.Combine(headless, AdapterFile.Name), tensors.Where(entry => entry.Key.Contains("lora_")).Select(entry => (entry.Key, entry.Value)), metadata);
         var refused = await Qaa.RunAsync("merge", "--model", TinyRun.File("encoder"), "--adapter", headless, "--out", TinyRun.File("never-merged"));
         Assert.That((refused.ExitCode, Directory.Exists(TinyRun.File("never-merged"))), Is.EqualTo((2, false)), refused.Error);
         Assert.That(refused.Error, Does.Contain("headless: holds no ").And.Contain("has none either: save the classifier with the adapter"));

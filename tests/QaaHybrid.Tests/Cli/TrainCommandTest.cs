@@ -85,6 +85,27 @@ public class TrainCommandTest
     }
 
     [Test]
+    public async Task A_budget_sizes_every_method_that_has_a_size()
+    {
+        TinyRun.Write("sized.yaml",
+            $$"""
+            name: sized
+            model: {{TinyRun.Model}}
+            task: { kind: file, data: {{TinyRun.Data}}, max_length: 40, eval_examples: 4, generate_examples: 0 }
+            methods:
+              - { name: low, adapter: lora, r: 7, target_modules: [q_proj] }
+              - { name: goft, adapter: goft, target_modules: [q_proj] }
+            training: { steps: 1, batch_size: 2 }
+            threads: 1
+            """);
+        // A rank of two 16 × 16 layers is 64 numbers.
+        var result = await Qaa.RunAsync("train", TinyRun.File("sized.yaml"), "--budget", "130", "--out", TinyRun.File("sized"), "--json");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(result.Json.GetProperty("methods")[0].GetProperty("trainable").GetInt32(), Is.EqualTo(128));
+        Assert.That(result.Error, Does.Contain("goft has no size to choose, and stays as in the recipe").And.Contain("rank 2 in all 2 layers: 128 of 130 parameters"));
+    }
+
+    [Test]
     public async Task Run_carries_out_the_default_recipe_and_prints_a_table()
     {
         foreach (var (part, lines) in new[] { ("noun", WordNetFixture.Many(1000)), ("verb", ""), ("adj", ""), ("adv", "") })

@@ -32,8 +32,10 @@ internal static class CompareCommand
                 throw new UsageException($"{path} is a folder: the comparison in it is gone on with there; --out does not go with it");
             (path, folder) = (ComparisonFolder.Open(path).RecipeFile, path);
         }
-        path = Places.Recipe(path);
-        var recipe = RecipeFile.Load(path, [.. RunArguments.Overrides(context, path), .. context.Get(Seeds) is { } seeds ? [$"comparison.seeds=[{seeds}]"] : Array.Empty<string>()]);
+        path = Places.KnownRecipe(path);
+        string[] sizes = TrainBudget.Size(context) is { } size ? ["comparison.equal=parameters", $"comparison.budget={RunArguments.Quoted(size)}"] : [];
+        var recipe = RecipeFile.Load(path, [.. sizes, .. RunArguments.Overrides(context, path), .. context.Get(Seeds) is { } seeds ? [$"comparison.seeds=[{seeds}]"] : Array.Empty<string>()]);
+        TrainBudget.Check(context, recipe);
         await AzureSession.CheckAsync(context, recipe.Backend, cancellationToken).ConfigureAwait(true);
         var options = new ComparisonOptions { Folder = folder, Processes = context.Get(Processes) ?? 1, Worker = ChildProcess.WithWorkspace(context.Get(AzureOptions.Workspace)) };
         await using var session = new QaaSession { IsEmulator = AzureSession.IsEmulatorFor(context) };

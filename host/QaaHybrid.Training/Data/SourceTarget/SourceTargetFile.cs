@@ -35,7 +35,7 @@ public static class SourceTargetFile
             ".json" => [.. JsonArray.Elements(path).SelectMany(new SourceTargetJson(path, columns, bad, templates).Parse)],
             ".txt" => [.. bad.Select(Lines(path, bad), line => Delimited(path, line))],
             ".xml" => [.. TripleXml.Read(path, bad)],
-            var other => throw new DataFileException(path, $"'{other}' is no known format; expected .csv, .tsv, .jsonl, .ndjson, .json, .txt (source||target) or .xml"),
+            _ => throw TextFile.UnknownFormat(path, ".csv, .tsv, .jsonl, .ndjson, .json, .txt (source||target) or .xml"),
         };
         return examples.Count > 0 ? examples : throw new DataFileException(path, bad.Count > 0 ? $"holds no example; {bad.Summary}" : "holds no example");
     }

@@ -20,7 +20,7 @@ public static class TableFile
             ".tsv" or ".txt" => Rows(path, TabSeparated(path, bad), needed, headerless, "tab-separated fields", bad),
             ".csv" => Rows(path, CsvFile.Records(path, bad), needed, headerless, "fields", bad),
             ".jsonl" or ".ndjson" => bad.Select(TextFile.Lines(path, bad).Where(line => !string.IsNullOrWhiteSpace(line.Text)), line => FromJson(path, line)),
-            var other => throw new DataFileException(path, $"'{other}' is no known format; expected .tsv, .csv, .jsonl or .ndjson"),
+            _ => throw TextFile.UnknownFormat(path, ".tsv, .csv, .jsonl or .ndjson"),
         };
 
     private static IEnumerable<CsvRecord> TabSeparated(string path, BadLines bad) => TextFile.Lines(path, bad)

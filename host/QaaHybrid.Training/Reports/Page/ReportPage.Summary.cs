@@ -16,7 +16,7 @@ public static partial class ReportPage
         html.Append("</ul>\n<div class=\"scroll\"><table class=\"methods\">\n<thead><tr><th>Method</th><th>What it does</th></tr></thead>\n<tbody>\n");
         foreach (var method in comparison.Methods)
         {
-            var sentence = MethodSentence.Of(method.Adapter) + (method.Size.BudgetReason is { } reason ? $" {reason}" : "");
+            var sentence = MethodSentence.Of(method.Adapter) + (method.Size.BudgetReason is { } reason ? $" Fitted to the budget: {reason.TrimEnd('.')}." : "");
             html.Append(Culture, $"<tr><td>{Named(method)}</td><td>{Text(sentence)}</td></tr>\n");
         }
         html.Append("</tbody></table></div>\n");

@@ -67,6 +67,8 @@ internal sealed record LabelledData(string Name, string Source, TextDataset Data
             return (task.Train, [(task.Test, "")]);
         if (!Directory.Exists(task.Data))
             return (task.Data, []);
+        if (dataset.Name.Length > 0 && !File.Exists(Path.Combine(task.Data, dataset.TrainFile)))
+            throw new DataFileException(Path.Combine(task.Data, dataset.TrainFile), $"there is no such file; {dataset.Name} is trained on {dataset.TrainFile} and measured on {string.Join(" and ", dataset.HeldOutFiles.Select(file => file.File))} of a folder");
         return dataset.Name.Length > 0
             ? (Path.Combine(task.Data, dataset.TrainFile), [.. dataset.HeldOutFiles.Select(file => (Path.Combine(task.Data, file.File), file.Suffix))])
             : throw new DataFileException(task.Data, "is a folder; name a file, or the data set whose official files are in it by task.dataset");
