@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QaaHybrid.Files;
 using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli;
@@ -34,7 +35,8 @@ internal sealed class CommandContext(ParseResult parsed)
     public T? Get<T>(Argument<T> argument) => parsed.GetValue(argument);
 
     /// <summary>The command's answer: the document with <c>--json</c>, else the text.</summary>
-    public void Answer(object document, string text) => Console.Out.WriteLine(Json ? JsonSerializer.Serialize(document, Options) : text);
+    public void Answer(object document, string text) =>
+        FileWriteException.Guard("standard output", () => Console.Out.WriteLine(Json ? JsonSerializer.Serialize(document, Options) : text));
 
     /// <summary>Where long work says how far it is: a bar on a terminal, a line now and then elsewhere, nothing with <c>--quiet</c>.</summary>
     public IProgressSink Progress() => Quiet ? new NoProgress() : new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, () => Console.WindowWidth);

@@ -23,6 +23,7 @@ internal static class Program
 
     private static async Task<int> Main(string[] args)
     {
+        Console.SetError(new RemarkWriter(Console.Error));
         // @FILE is a value here (--theta @FILE), not a file of arguments.
         var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QaaHybrid.Files;
 using QaaHybrid.Models;
 
 namespace QaaHybrid.Adapters;

@@ -1,3 +1,4 @@
+using QaaHybrid.Files;
 using QaaHybrid.Training;
 
 namespace QaaHybrid;
@@ -51,6 +52,11 @@ public static class Comparing
         catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested)
         {
             throw new RunInterruptedException(path, error, "compare");
+        }
+        catch (FileWriteException)
+        {
+            progress.Say($"the comparison stops here, and keeps what it has trained: 'qaa compare {path}' goes on with it");
+            throw;
         }
     }
 

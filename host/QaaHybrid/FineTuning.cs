@@ -1,4 +1,5 @@
 using QaaHybrid.Azure;
+using QaaHybrid.Files;
 using QaaHybrid.Training;
 
 namespace QaaHybrid;
@@ -13,6 +14,7 @@ public static class FineTuning
     /// <param name="progress">Where it says what it does.</param>
     /// <param name="cancellationToken">Ends the run after the step under way; it can then be resumed.</param>
     /// <exception cref="RunInterruptedException">The run was ended that way.</exception>
+    /// <exception cref="FileWriteException">The run's folder cannot be written, for want of room on the disk perhaps; what is there is whole, and can be resumed.</exception>
     public static async Task<RunResults> TrainAsync(
         QaaSession session, Recipe recipe, string? folder, IProgressSink progress, CancellationToken cancellationToken = default)
     {
@@ -35,7 +37,7 @@ public static class FineTuning
     /// <param name="folder">The run's folder.</param>
     /// <param name="changes">The keys and values of the recipe's <c>backend</c> section, as <c>--set</c> takes them.</param>
     /// <exception cref="RecipeException">The run has no jobs, or the values do not fit its target; nothing is changed.</exception>
-    /// <exception cref="IOException">Another process works on the run.</exception>
+    /// <exception cref="FolderInUseException">Another process works on the run.</exception>
     public static void ChangeSpending(QaaSession session, string folder, IReadOnlyCollection<string> changes)
     {
         var run = RunFolder.Open(folder);
@@ -59,9 +61,9 @@ public static class FineTuning
         {
             return await trainer.RunAsync(run, cancellationToken).ConfigureAwait(true);
         }
-        catch (Exception error) when (error is BudgetExceededException or BudgetMissingException or UnknownPriceException or QuantumServiceException)
+        catch (Exception error) when (error is BudgetExceededException or BudgetMissingException or UnknownPriceException or QuantumServiceException or FileWriteException or JournalWriteException)
         {
-            // Every job so far is in the journal.
+            // Every job so far is in the journal, and the last checkpoint is whole.
             var change = error is BudgetExceededException or BudgetMissingException ? " --budget SUM" : error is UnknownPriceException ? " --accept-unknown-price" : "";
             progress.Say($"the run stops here, and keeps what it has measured: 'qaa resume {folder}{change}' goes on with it");
             throw;

@@ -1,4 +1,5 @@
 using QaaHybrid.Adapters;
+using QaaHybrid.Files;
 using QaaHybrid.Models;
 using QaaHybrid.Training;
 
@@ -20,7 +21,8 @@ public static class MergedModel
     /// <param name="source">The base model's folder, for the files beside the weights.</param>
     /// <param name="folder">The new folder; it is not there yet, or empty.</param>
     /// <exception cref="NotSupportedException">The method's change is not one of weights; the message says why.</exception>
-    /// <exception cref="IOException">The folder holds something, or cannot be written.</exception>
+    /// <exception cref="DataFileException">The folder holds something.</exception>
+    /// <exception cref="FileWriteException">It cannot be written.</exception>
     public static void Write(PreTrainedModel model, AdaptedModel adapter, string source, string folder)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -31,22 +33,36 @@ public static class MergedModel
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw new DataFileException(folder, "is there already; name a new folder");
         var beside = folder + AtomicFile.UnfinishedSuffix;
-        if (Directory.Exists(beside))
-            Directory.Delete(beside, recursive: true);
+        FileWriteException.Guard(folder, () => Remove(beside));
+        // Before the weights are touched: a place that cannot be written leaves the adapter where it is.
+        FileWriteException.Guard(folder, () => Directory.CreateDirectory(beside));
         try
         {
             adapter.MergeAndUnload();
             model.save_pretrained(beside);
             foreach (var name in Companions.Where(name => File.Exists(Path.Combine(source, name))))
-                File.Copy(Path.Combine(source, name), Path.Combine(beside, name));
-            if (Directory.Exists(folder))
-                Directory.Delete(folder);
-            Directory.Move(beside, folder);
+                AtomicFile.Write(Path.Combine(beside, name), stream => Copy(Path.Combine(source, name), stream));
+            FileWriteException.Guard(folder, () =>
+            {
+                if (Directory.Exists(folder))
+                    Directory.Delete(folder);
+                Directory.Move(beside, folder);
+            });
         }
         finally
         {
-            if (Directory.Exists(beside))
-                Directory.Delete(beside, recursive: true);
+            FileWriteException.Guard(folder, () => Remove(beside));
         }
+    }
+    private static void Copy(string file, Stream to)
+    {
+        using var from = File.OpenRead(file);
+        from.CopyTo(to);
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,5 +1,6 @@
 using QaaHybrid.Adapters.Qaa;
 using QaaHybrid.Circuits;
+using QaaHybrid.Files;
 using QaaHybrid.Models;
 using QaaHybrid.Training;
 
@@ -36,7 +37,6 @@ public sealed class MethodExaminer(ICircuitSource circuits, IQuantumBackend refe
         foreach (var proof in proofs)
         {
             var folder = Path.Combine(method.Folder.Path, "circuits");
-            Directory.CreateDirectory(folder);
             AtomicFile.WriteText(Path.Combine(folder, proof.Layer + ".ll"), proof.Qir);
             if (proof.StateError > StateTolerance || proof.GradientError > GradientTolerance)
                 throw new InvalidOperationException(FormattableString.Invariant(

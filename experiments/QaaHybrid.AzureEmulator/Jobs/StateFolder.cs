@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.AzureEmulator;
 
@@ -8,28 +9,21 @@ namespace QaaHybrid.AzureEmulator;
 /// </summary>
 internal sealed class StateFolder : IDisposable
 {
-    private readonly FileStream _lock;
+    private readonly IDisposable _lock;
 
-    private StateFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+    private StateFolder(string path, IDisposable held) => (Path, _lock) = (path, held);
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
     /// <summary>Opens a folder, making it where it is missing.</summary>
     /// <exception cref="StateFolderInUseException">Another emulator has it open.</exception>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="FileWriteException">It cannot be written.</exception>
     public static StateFolder Open(string path)
     {
         foreach (var part in new[] { "jobs", "sessions" })
-            Directory.CreateDirectory(System.IO.Path.Combine(path, part));
-        try
-        {
-            return new StateFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException error)
-        {
-            throw new StateFolderInUseException(path, error);
-        }
+            OutputFolder.Make(System.IO.Path.Combine(path, part));
+        return new StateFolder(path, FileLock.TryTake(System.IO.Path.Combine(path, "lock"), stays: true) ?? throw new StateFolderInUseException(path));
     }
 
     public IEnumerable<EmulatedJob> Jobs() => Read<EmulatedJob>("jobs");
@@ -40,7 +34,7 @@ internal sealed class StateFolder : IDisposable
 
     public void Write(EmulatedSession session) => Write(FileOf("sessions", session.Id), session);
 
-    public void RemoveJob(string id) => File.Delete(FileOf("jobs", id));
+    public void RemoveJob(string id) => FileWriteException.Guard(FileOf("jobs", id), () => File.Delete(FileOf("jobs", id)));
 
     /// <summary>Says where the emulator of this folder can be reached, for others that want it.</summary>
     public void Announce(string connectionString) => Write(AddressFile(Path), connectionString);
@@ -81,13 +75,7 @@ internal sealed class StateFolder : IDisposable
         }
     });
 
-    // Beside, then renamed: a process that is killed leaves the old file or the new one.
-    private static void Write<T>(string file, T value)
-    {
-        var beside = $"{file}.new";
-        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(value));
-        File.Move(beside, file, overwrite: true);
-    }
+    private static void Write<T>(string file, T value) => AtomicFile.Write(file, stream => JsonSerializer.Serialize(stream, value));
 
     private string FileOf(string folder, string id) => System.IO.Path.Combine(Path, folder, $"{Guid.Parse(id):D}.json");
 }

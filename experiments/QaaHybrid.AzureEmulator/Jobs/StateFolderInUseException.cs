@@ -5,7 +5,6 @@ public sealed class StateFolderInUseException : IOException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="innerException">What the lock said.</param>
-    public StateFolderInUseException(string path, Exception innerException)
-        : base($"{path} is in use by another emulator; take another folder or stop that one", innerException) { }
+    public StateFolderInUseException(string path)
+        : base($"{path} is in use by another emulator; take another folder or stop that one") { }
 }

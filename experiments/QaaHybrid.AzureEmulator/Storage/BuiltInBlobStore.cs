@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.AzureEmulator;
 
@@ -101,7 +102,7 @@ internal sealed class BuiltInBlobStore(string? directory) : IBlobStore
         if (directory is null)
             return _containers.TryAdd(container, new ConcurrentDictionary<string, StoredBlob>(StringComparer.Ordinal));
         var isNew = !Exists(container);
-        Directory.CreateDirectory(Path.Combine(directory, container));
+        OutputFolder.Make(Path.Combine(directory, container));
         return isNew;
     }
 
@@ -120,9 +121,7 @@ internal sealed class BuiltInBlobStore(string? directory) : IBlobStore
             _containers[container][blob] = content;
             return;
         }
-        var file = Path.Combine(directory, container, blob);
-        File.WriteAllBytes($"{file}.new", content.Content);
-        File.Move($"{file}.new", file, overwrite: true);
+        AtomicFile.WriteShared(Path.Combine(directory, container, blob), content.Content);
     }
 
     // Also a file's name: letters, digits, hyphens, and dots that do not lead out of the folder.

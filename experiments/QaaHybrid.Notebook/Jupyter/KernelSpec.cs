@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Notebook.Jupyter;
 
@@ -35,14 +36,13 @@ public static class KernelSpec
     /// <param name="folder">Jupyter's data folder.</param>
     /// <param name="program">What starts the kernel, without the connection file, which comes last.</param>
     /// <returns>The kernel's folder.</returns>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="FileWriteException">It cannot be written.</exception>
     public static string Install(string folder, IReadOnlyList<string> program)
     {
         var kernel = Path.Combine(folder, "kernels", Name);
-        Directory.CreateDirectory(kernel);
         using (var logo = Assembly.GetExecutingAssembly().GetManifestResourceStream(Logo)!)
         using (var reader = new StreamReader(logo))
-            Write(Path.Combine(kernel, Logo), reader.ReadToEnd());
+            AtomicFile.WriteText(Path.Combine(kernel, Logo), reader.ReadToEnd());
         var spec = new JsonObject
         {
             ["argv"] = new JsonArray([.. program.Append("{connection_file}").Select(word => (JsonNode)word)]),
@@ -51,7 +51,7 @@ public static class KernelSpec
             ["interrupt_mode"] = "message",
             ["metadata"] = new JsonObject { ["debugger"] = false },
         };
-        Write(Path.Combine(kernel, "kernel.json"), spec.ToJsonString(Json) + "\n");
+        AtomicFile.WriteText(Path.Combine(kernel, "kernel.json"), spec.ToJsonString(Json) + "\n");
         return kernel;
     }
 
@@ -73,11 +73,4 @@ public static class KernelSpec
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-
-    private static void Write(string path, string text)
-    {
-        var beside = path + ".new";
-        File.WriteAllText(beside, text);
-        File.Move(beside, path, overwrite: true);
-    }
 }

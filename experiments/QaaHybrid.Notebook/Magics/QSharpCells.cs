@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using QaaHybrid.Files;
 using QaaHybrid.QSharp;
 
 namespace QaaHybrid.Notebook.Magics;
@@ -24,7 +25,8 @@ internal sealed partial class QSharpCells
     public async Task<IReadOnlyList<(string Variable, QSharpOperation Operation)>> CompileAsync(string code, CancellationToken cancellationToken)
     {
         var declarations = QSharpDeclaration.In(code);
-        var folder = Write(Files(code, declarations));
+        var files = Files(code, declarations);
+        var folder = CacheFolder.Keep(cache => Write(cache, files));
         await Qaa.Session.Engine.CheckAsync(folder, cancellationToken).ConfigureAwait(false);
         _earlier.Add((code, declarations));
         return [.. declarations.Where(declaration => declaration.IsCallable).Select(declaration => (declaration.Name, new QSharpOperation(folder, declaration)))];
@@ -45,7 +47,7 @@ internal sealed partial class QSharpCells
         files[0] = (files[0].File, "");
         var before = code[..at];
         var line = before.Count(character => character == '\n');
-        return new QSharpPlace(Write(files), files[0].File, imports + code + Closing(code), line, at - (before.LastIndexOf('\n') + 1) + (line == 0 ? imports.Length : 0));
+        return new QSharpPlace(CacheFolder.Keep(cache => Write(cache, files)), files[0].File, imports + code + Closing(code), line, at - (before.LastIndexOf('\n') + 1) + (line == 0 ? imports.Length : 0));
     }
 
     // The brackets that are still open: the compiler understands little of a body without its end.
@@ -100,23 +102,27 @@ internal sealed partial class QSharpCells
     }
 
     // Written beside and renamed: two kernels may meet at one folder.
-    private static string Write(List<(string File, string Text)> files)
+    private static string Write(string cache, List<(string File, string Text)> files)
     {
-        var folder = Path.Combine(CacheFolder.Path, Hash(files));
+        var folder = Path.Combine(cache, Hash(files));
         if (File.Exists(Path.Combine(folder, "qsharp.json")))
             return folder;
         var beside = $"{folder}.{Guid.NewGuid():N}";
-        Directory.CreateDirectory(Path.Combine(beside, "src"));
-        foreach (var (file, text) in files)
-            File.WriteAllText(Path.Combine(beside, "src", file), text);
-        File.WriteAllText(Path.Combine(beside, "qsharp.json"), "{}\n");
         try
         {
-            Directory.Move(beside, folder);
+            foreach (var (file, text) in files)
+                AtomicFile.WriteText(Path.Combine(beside, "src", file), text);
+            AtomicFile.WriteText(Path.Combine(beside, "qsharp.json"), "{}\n");
+            FileWriteException.Guard(folder, () => Directory.Move(beside, folder));
         }
-        catch (IOException) when (File.Exists(Path.Combine(folder, "qsharp.json")))
+        catch (FileWriteException) when (File.Exists(Path.Combine(folder, "qsharp.json")))
         {
-            Directory.Delete(beside, recursive: true);
+            // Another kernel's is as good.
+        }
+        finally
+        {
+            if (Directory.Exists(beside))
+                Directory.Delete(beside, recursive: true);
         }
         return folder;
     }

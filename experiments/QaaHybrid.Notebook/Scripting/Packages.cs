@@ -9,6 +9,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Notebook.Scripting;
 
@@ -60,14 +61,19 @@ internal sealed partial class Packages
         if (Directive().Match(directive) is not { Success: true } match)
             throw new PackageException($"'{directive}' names no package; expected for example #r \"nuget: Spectre.Console, 0.49.1\", or without the version");
         var (name, version) = (match.Groups["name"].Value, match.Groups["version"] is { Success: true } given ? given.Value : "*");
-        var folder = Path.Combine(CacheFolder.Path, "packages", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name.ToLowerInvariant()} {version}")))[..16]);
-        Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, "package.csproj"), Project(name, version), cancellationToken).ConfigureAwait(false);
-        // Else the SDK looks for these in the folders above.
-        foreach (var file in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
-            await File.WriteAllTextAsync(Path.Combine(folder, file), "<Project />\n", cancellationToken).ConfigureAwait(false);
+        var folder = CacheFolder.Keep(cache => Write(cache, name, version));
         await RunAsync(name, folder, cancellationToken).ConfigureAwait(false);
         return Read(directive, name, Path.Combine(folder, "obj", "project.assets.json"));
+    }
+
+    private static string Write(string cache, string name, string version)
+    {
+        var folder = Path.Combine(cache, "packages", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name.ToLowerInvariant()} {version}")))[..16]);
+        AtomicFile.WriteText(Path.Combine(folder, "package.csproj"), Project(name, version));
+        // Else the SDK looks for these in the folders above.
+        foreach (var file in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+            AtomicFile.WriteText(Path.Combine(folder, file), "<Project />\n");
+        return folder;
     }
 
     private static string Project(string name, string version) =>

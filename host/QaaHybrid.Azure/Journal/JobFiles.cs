@@ -1,5 +1,5 @@
 using System.Text.Json;
-using QaaHybrid.Circuits;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Azure;
 
@@ -7,7 +7,7 @@ namespace QaaHybrid.Azure;
 /// <param name="folder">Where they lie.</param>
 internal sealed class JobFiles(string folder)
 {
-    public void WriteRequest(JobRequest request) => SharedFile.Write(RequestOf(request.Id), JsonSerializer.SerializeToUtf8Bytes(RequestFile.Of(request), JournalLine.Options));
+    public void WriteRequest(JobRequest request) => AtomicFile.WriteShared(RequestOf(request.Id), JsonSerializer.SerializeToUtf8Bytes(RequestFile.Of(request), JournalLine.Options));
 
     /// <exception cref="InvalidDataException">It is gone, damaged, or not what the journal says.</exception>
     public JobRequest ReadRequest(JournalEntry entry)
@@ -28,9 +28,21 @@ internal sealed class JobFiles(string folder)
         }
     }
 
-    public void DeleteRequest(string id) => File.Delete(RequestOf(id));
+    public void DeleteRequest(string id) => FileWriteException.Guard(RequestOf(id), () => File.Delete(RequestOf(id)));
 
-    public void WriteResult(string id, JobResult result) => SharedFile.Write(ResultOf(id), JsonSerializer.SerializeToUtf8Bytes(result, JournalLine.Options));
+    /// <summary>Deletes a request that came to nothing; where even that fails, it lies there without a line in the journal, and nobody sends it.</summary>
+    public void DiscardRequest(string id)
+    {
+        try
+        {
+            DeleteRequest(id);
+        }
+        catch (FileWriteException)
+        {
+        }
+    }
+
+    public void WriteResult(string id, JobResult result) => AtomicFile.WriteShared(ResultOf(id), JsonSerializer.SerializeToUtf8Bytes(result, JournalLine.Options));
 
     /// <summary>Null where it is not there, or no longer what was written.</summary>
     public JobResult? ReadResult(string id)

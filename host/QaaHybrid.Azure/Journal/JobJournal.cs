@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Azure;
 
@@ -86,7 +87,7 @@ public sealed class JobJournal
     /// <param name="key">What the job is found again by.</param>
     /// <param name="workspace">Resource path of the workspace.</param>
     /// <param name="price">What is reserved for it.</param>
-    /// <exception cref="IOException">It cannot be written down; nothing of it is left, and it must not be sent.</exception>
+    /// <exception cref="JournalWriteException">It cannot be written down; nothing of it is left, and it must not be sent.</exception>
     /// <returns>The job, and whether this call has planned it, so that the service cannot know it yet.</returns>
     internal (JournalEntry Entry, bool IsNew) Plan(JobRequest request, string key, string workspace, ReservedPrice? price)
     {
@@ -99,20 +100,21 @@ public sealed class JobJournal
             string? written = null;
             try
             {
-                Directory.CreateDirectory(Folder);
+                OutputFolder.Make(Folder);
                 _file.Append(Fold, () => Planning(request, key, workspace, price, out isNew, out written));
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (FileWriteException error)
             {
                 if (written is not null)
-                    _files.DeleteRequest(written);
-                throw new IOException($"{File} cannot be written, without which no job is sent: {error.Message}", error);
+                    _files.DiscardRequest(written);
+                throw new JournalWriteException(File, error);
             }
             return (FindKey(workspace, key)!, isNew);
         }
     }
 
     /// <summary>Writes down what happened to a job.</summary>
+    /// <exception cref="FileWriteException">It cannot be written down; what the journal says of the job until then lets a later process find it at the service.</exception>
     internal JournalEntry Note(string id, JournalEvent happened, string? state = null, string? message = null, ReportedCharge? charge = null)
     {
         lock (_gate)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Azure;
 
@@ -34,21 +35,26 @@ internal sealed class JournalFile(string path)
     /// <summary>Keeps other processes off, reads what they have added, and appends what <paramref name="compose"/> then makes of it.</summary>
     /// <param name="each">Gets the lines that others added, then those that are appended.</param>
     /// <param name="compose">Gives what to append.</param>
-    /// <exception cref="IOException">The disk is full, or another process does not let go of the file.</exception>
+    /// <exception cref="FileWriteException">The disk is full, the file may not be written, or another process does not let go of it.</exception>
     public void Append(Action<JournalLine> each, Func<IEnumerable<JournalLine>> compose)
     {
-        using var stream = Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using var stream = FileWriteException.Guard(Path, () => Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         Read(stream, each);
         foreach (var line in compose())
         {
             var bytes = line.ToBytes();
-            if (stream.Length > _read)
-                stream.SetLength(_read);
-            stream.Position = _read;
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
+            FileWriteException.Guard(Path, () => Append(stream, bytes));
             Take(bytes.AsSpan(0, bytes.Length - 1), each);
         }
+    }
+
+    private void Append(FileStream stream, byte[] line)
+    {
+        if (stream.Length > _read)
+            stream.SetLength(_read);
+        stream.Position = _read;
+        stream.Write(line);
+        stream.Flush(flushToDisk: true);
     }
 
     private void Read(FileStream stream, Action<JournalLine> each)
@@ -92,12 +98,9 @@ internal sealed class JournalFile(string path)
             {
                 return new FileStream(Path, mode, access, share, bufferSize: 0);
             }
-            catch (IOException error) when (IsInUse(error) && Environment.TickCount64 < deadline)
+            catch (IOException error) when (FileLock.IsHeld(error) && Environment.TickCount64 < deadline)
             {
                 Thread.Sleep(1);
             }
     }
-
-    // EWOULDBLOCK on Linux and on macOS, a sharing violation on Windows.
-    private static bool IsInUse(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

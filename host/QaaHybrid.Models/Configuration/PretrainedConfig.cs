@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Models;
 

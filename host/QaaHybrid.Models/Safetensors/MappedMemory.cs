@@ -29,7 +29,9 @@ internal sealed class MappedMemory : IDisposable
     /// <summary>Maps a file that is not empty.</summary>
     public static MappedMemory Open(string path)
     {
-        var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.CopyOnWrite);
+        // By its path the file would be opened for writing too, which a model that belongs to somebody else does not allow.
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.CopyOnWrite, HandleInheritability.None, leaveOpen: false);
         return new MappedMemory(file, file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.CopyOnWrite));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Models;
 

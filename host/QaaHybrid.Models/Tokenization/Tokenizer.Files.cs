@@ -1,3 +1,5 @@
+using QaaHybrid.Files;
+
 namespace QaaHybrid.Models;
 
 public sealed partial class Tokenizer

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using QaaHybrid.Circuits;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.QSharp;
 
@@ -66,7 +67,7 @@ internal sealed class TapeCache(string folder)
     {
         try
         {
-            SharedFile.Write(PathOf(key, extension), Seal.Close(key, payload()));
+            AtomicFile.WriteShared(PathOf(key, extension), Seal.Close(key, payload()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

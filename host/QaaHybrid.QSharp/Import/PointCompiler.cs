@@ -1,11 +1,12 @@
 using QaaHybrid.Circuits;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.QSharp;
 
 /// <summary>Compiles one operation at one point after another. The texts live in a scratch folder that goes with it.</summary>
 internal sealed class PointCompiler(QSharpEngine engine, CircuitRequest request, ImportSteps steps) : IDisposable
 {
-    private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("qaahybrid-qir-");
+    private readonly DirectoryInfo _scratch = OutputFolder.MakeTemporary("qaahybrid-qir-");
     private int _count;
 
     public CircuitRequest Request => request;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using QaaHybrid.Models;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Training;
 
@@ -77,11 +77,12 @@ public sealed class ComparisonFolder
         }
         // A run counts from its recipe on, which is written last: what lies here is the beginning of one that was killed.
         if (Directory.Exists(path))
-            Directory.Delete(path, recursive: true);
+            FileWriteException.Guard(path, () => Directory.Delete(path, recursive: true));
         return RunFolder.Create(path, recipe, environment);
     }
 
     /// <summary>Keeps other processes off the comparison until disposed; a killed process leaves no lock behind.</summary>
-    /// <exception cref="IOException">Another process works on it.</exception>
+    /// <exception cref="FolderInUseException">Another process works on it.</exception>
+    /// <exception cref="FileWriteException">It cannot be written.</exception>
     public IDisposable Lock() => FolderLock.Take(Path);
 }

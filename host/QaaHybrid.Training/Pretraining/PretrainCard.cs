@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using QaaHybrid.Models;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Training;
 

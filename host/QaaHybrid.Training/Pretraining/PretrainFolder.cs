@@ -1,3 +1,4 @@
+using QaaHybrid.Files;
 using QaaHybrid.Models;
 
 namespace QaaHybrid.Training;

@@ -1,3 +1,4 @@
+using QaaHybrid.Files;
 using QaaHybrid.Models;
 
 namespace QaaHybrid.Training;
@@ -20,11 +21,26 @@ public static class Pretrainer
     /// <exception cref="DataFileException">Data are missing or wrong.</exception>
     /// <exception cref="TrainingFailedException">The loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; a checkpoint was written.</exception>
+    /// <exception cref="FileWriteException">The folder cannot be written; the last checkpoint is whole.</exception>
     public static HeldOutFigures Run(
         PretrainRecipe recipe, string folder, IProgressSink progress, string commit = "", CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(progress);
         var place = new PretrainFolder(folder);
         place.Prepare(recipe);
+        try
+        {
+            return Run(recipe, place, progress, commit, cancellationToken);
+        }
+        catch (FileWriteException)
+        {
+            progress.Say($"it stops here, and keeps its last checkpoint: the same command goes on in {folder}");
+            throw;
+        }
+    }
+
+    private static HeldOutFigures Run(PretrainRecipe recipe, PretrainFolder place, IProgressSink progress, string commit, CancellationToken cancellationToken)
+    {
         var threads = Threads.Use(recipe.Threads);
         var environment = RunEnvironment.Current(threads, __version__, commit);
         environment.Save(place.EnvironmentFile);
@@ -43,9 +59,9 @@ public static class Pretrainer
         PretrainCard.Write(place, recipe, task.Card(), figures, task.Evidence(cancellationToken), environment);
         // The weights come last: where they stand, the model is finished.
         (task.Model.Config with { TorchDtype = recipe.Dtype }).Save(place.ConfigFile);
-        task.Model.save_pretrained(folder, stored);
+        task.Model.save_pretrained(place.Path, stored);
         new CheckpointStore(place.CheckpointsFolder).Clear();
-        progress.Say($"{InWords(figures)}; the model is in {folder}");
+        progress.Say($"{InWords(figures)}; the model is in {place.Path}");
         return figures;
     }
 

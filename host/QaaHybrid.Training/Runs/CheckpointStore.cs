@@ -1,4 +1,5 @@
 using System.Globalization;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Training;
 
@@ -20,33 +21,36 @@ public sealed class CheckpointStore
     /// <summary>Writes a checkpoint, then removes all but the last two.</summary>
     /// <param name="step">The step it was taken after.</param>
     /// <param name="write">Writes its files into the folder it is given.</param>
-    /// <exception cref="IOException">A file cannot be written; earlier checkpoints are as they were.</exception>
+    /// <exception cref="FileWriteException">A file cannot be written; earlier checkpoints are as they were.</exception>
     public void Save(int step, Action<string> write)
     {
         var place = Path.Combine(folder, Prefix + step.ToString("000000", CultureInfo.InvariantCulture));
         var beside = place + Unfinished;
-        Remove(beside);
-        Directory.CreateDirectory(beside);
+        FileWriteException.Guard(beside, () => Remove(beside));
+        OutputFolder.Make(beside);
         try
         {
             write(beside);
         }
-        catch
+        catch (Exception error)
         {
-            Remove(beside);
+            Discard(beside, error);
             throw;
         }
-        Remove(place);
-        Directory.Move(beside, place);
-        foreach (var (old, _) in All().SkipLast(Kept))
-            Remove(old);
+        FileWriteException.Guard(place, () =>
+        {
+            Remove(place);
+            Directory.Move(beside, place);
+            foreach (var (old, _) in All().SkipLast(Kept))
+                Remove(old);
+        });
     }
 
     /// <summary>The folder and step of the newest checkpoint; null where there is none.</summary>
     public (string Folder, int Step)? Latest() => All() is [.., var newest] ? newest : null;
 
     /// <summary>Removes every checkpoint: what a finished loop does.</summary>
-    public void Clear() => Remove(folder);
+    public void Clear() => FileWriteException.Guard(folder, () => Remove(folder));
 
     private List<(string Folder, int Step)> All()
     {
@@ -57,6 +61,18 @@ public sealed class CheckpointStore
             if (int.TryParse(Path.GetFileName(path)[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var step))
                 found.Add((path, step));
         return [.. found.OrderBy(checkpoint => checkpoint.Item2)];
+    }
+
+    // What went wrong first is what counts.
+    private static void Discard(string path, Exception before)
+    {
+        try
+        {
+            Remove(path);
+        }
+        catch (Exception error) when (FileWriteException.Explains(error) && before is IOException)
+        {
+        }
     }
 
     private static void Remove(string path)

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using QaaHybrid.Models;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Training;
 
@@ -10,11 +10,11 @@ namespace QaaHybrid.Training;
 /// </summary>
 public sealed class MetricsLog : IDisposable
 {
-    private readonly StreamWriter writer;
+    private readonly FileStream stream;
     private readonly EventLog events;
 
-    private MetricsLog(string path, EventLog events) =>
-        (writer, this.events) = (new StreamWriter(path, append: true, new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true }, events);
+    // Unbuffered: what could not be written is not tried again when the log is closed.
+    private MetricsLog(string path, EventLog events) => (stream, this.events) = (new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0), events);
 
     /// <summary>Opens a log to append to; rows after <paramref name="step"/> are dropped first.</summary>
     /// <param name="path">The file; created with its folder where it is missing.</param>
@@ -27,10 +27,10 @@ public sealed class MetricsLog : IDisposable
     /// <param name="kept">The rows that stay.</param>
     public static MetricsLog Open(string path, int step, out IReadOnlyList<MetricRow> kept)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        path = Path.GetFullPath(path);
         kept = step > 0 ? [.. Read(path).Where(row => row.Step <= step)] : [];
         AtomicFile.WriteText(path, string.Concat(kept.Select(row => Line(row) + "\n")));
-        return new MetricsLog(path, EventLog.Open(Path.GetDirectoryName(Path.GetFullPath(path))!, step));
+        return new MetricsLog(path, EventLog.Open(Path.GetDirectoryName(path)!, step));
     }
 
     /// <summary>The rows of a log; a last line that was cut off is left out. Empty where there is no file.</summary>
@@ -54,17 +54,18 @@ public sealed class MetricsLog : IDisposable
     }
 
     /// <summary>Appends a row.</summary>
+    /// <exception cref="FileWriteException">It cannot be written; a row that was cut off is dropped when the log is opened again.</exception>
     public void Write(int step, IEnumerable<KeyValuePair<string, double>> values)
     {
         var row = new MetricRow(step, new Dictionary<string, double>(values));
-        writer.WriteLine(Line(row));
+        FileWriteException.Guard(stream.Name, () => stream.Write(Encoding.UTF8.GetBytes(Line(row) + "\n")));
         events.Write(step, row.Values);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        writer.Dispose();
+        stream.Dispose();
         events.Dispose();
     }
 

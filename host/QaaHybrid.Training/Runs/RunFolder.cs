@@ -1,5 +1,5 @@
 using System.Globalization;
-using QaaHybrid.Models;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Training;
 
@@ -59,17 +59,19 @@ public sealed class RunFolder
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             throw new IOException($"{path} is not empty; name another folder, or continue the run in it with 'resume'");
         var run = new RunFolder(path);
+        OutputFolder.Make(run.Path);
         try
         {
-            Directory.CreateDirectory(run.Path);
+            environment.Save(run.EnvironmentFile);
+            AtomicFile.WriteText(run.RecipeFile, recipe.Yaml); // last: a folder with a recipe is a run
+            return run;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileWriteException)
         {
-            throw new IOException($"{run.Path} cannot be made: {error.Message}", error);
+            // What is no run would be in the way of the next one.
+            File.Delete(run.EnvironmentFile);
+            throw;
         }
-        environment.Save(run.EnvironmentFile);
-        AtomicFile.WriteText(run.RecipeFile, recipe.Yaml); // last: a folder with a recipe is a run
-        return run;
     }
 
     /// <summary>Whether a folder is a run.</summary>
@@ -88,7 +90,8 @@ public sealed class RunFolder
         .First(path => !Directory.Exists(path) && !File.Exists(path));
 
     /// <summary>Keeps other processes off the run until disposed; a killed process leaves no lock behind.</summary>
-    /// <exception cref="IOException">Another process works on the run.</exception>
+    /// <exception cref="FolderInUseException">Another process works on the run.</exception>
+    /// <exception cref="FileWriteException">The run cannot be written.</exception>
     public IDisposable Lock() => FolderLock.Take(Path);
 
     /// <summary>The labels of the run; null where there are none.</summary>
@@ -103,7 +106,8 @@ public sealed class RunFolder
     /// <param name="changes">Changes <c>key=value</c>, as <c>--set</c> takes them.</param>
     /// <param name="check">Refuses the changed recipe by an exception; the one in the folder stays as it is then.</param>
     /// <exception cref="RecipeException">A change does not fit.</exception>
-    /// <exception cref="IOException">Another process works on the run.</exception>
+    /// <exception cref="FolderInUseException">Another process works on the run.</exception>
+    /// <exception cref="FileWriteException">The run cannot be written.</exception>
     public void ChangeRecipe(IEnumerable<string> changes, Action<Recipe> check)
     {
         using var held = Lock();

@@ -203,7 +203,7 @@ public class JobJournalTest
         if (!System.IO.File.Exists("/dev/full"))
             Assert.Ignore("there is no full device here");
         System.IO.File.CreateSymbolicLink(File, "/dev/full");
-        Assert.That(() => Open().Plan(Submitted.Request, "key", Workspace, null), Throws.TypeOf<IOException>().With.Message.StartsWith($"{File} cannot be written, without which no job is sent: "));
+        Assert.That(() => Open().Plan(Submitted.Request, "key", Workspace, null), Throws.TypeOf<JournalWriteException>().With.Message.StartsWith($"{File} cannot be written, without which no job is sent: "));
         Assert.That(Directory.GetFiles(_folder.File("jobs")), Is.Empty);
     }
 

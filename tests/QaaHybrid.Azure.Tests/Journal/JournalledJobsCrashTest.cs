@@ -1,3 +1,5 @@
+using QaaHybrid.Files;
+
 namespace QaaHybrid.Azure.Tests.Journal;
 
 /// <summary>Processes that die between any two steps: the next one finishes the job, and there is one job.</summary>
@@ -38,6 +40,48 @@ public class JournalledJobsCrashTest
             await DieAsync(folder, service, second);
             await FinishAsync(folder, service);
         }
+    }
+
+    [Test]
+    public async Task A_job_that_a_full_disk_keeps_from_being_written_down_is_not_sent()
+    {
+        using var disk = SmallDisk.MountOrSkip("1m");
+        var service = new FakeService();
+        var journal = new JobJournal(disk.Path);
+        await new JournalledJobs(journal, service).RunAsync(Submitted.Request, "before");
+        disk.Fill();
+        Assert.ThrowsAsync<JournalWriteException>(() => new JournalledJobs(journal, service).SubmitAsync(Submitted.Request, "key"));
+        Assert.That(service.Calls["submit"], Is.EqualTo(1), "the service was not asked");
+        disk.Free();
+        await new JournalledJobs(journal, service).RunAsync(Submitted.Request, "key");
+        Assert.That(new JobJournal(disk.Path).Entries.Select(entry => (entry.Key, entry.Step)), Is.EqualTo(new[] { ("before", JobStep.Fetched), ("key", JobStep.Fetched) }));
+    }
+
+    [Test]
+    public async Task A_disk_that_cannot_be_written_from_any_point_on_loses_no_job_and_makes_none_twice([Range(0, PointsOfOneLife - 1)] int point, [Values] bool full)
+    {
+        using var disk = SmallDisk.MountOrSkip("1m");
+        var service = new FakeService();
+        var passed = 0;
+        service.At = _ =>
+        {
+            if (passed++ != point)
+                return;
+            // A full disk still takes the short lines that fit into the journal's last page.
+            if (full)
+                disk.Fill();
+            else
+                disk.SetReadOnly();
+        };
+        Assert.That(() => new JournalledJobs(new JobJournal(disk.Path), service).RunAsync(Submitted.Request, "key"), Throws.TypeOf<FileWriteException>());
+        service.At = _ => { };
+        disk.SetReadOnly(false);
+        disk.Free();
+        var again = new JobJournal(disk.Path);
+        Assert.That(again.Entries.Single().IsOpen, "the journal knows that there is something to do");
+        Assert.That((await new JournalledJobs(again, service).RunAsync(Submitted.Request, "key")).Counts["01"], Is.EqualTo(100));
+        Assert.That(service.Jobs, Has.Count.EqualTo(1));
+        Assert.That(new JobJournal(disk.Path).Entries.Single().Step, Is.EqualTo(JobStep.Fetched));
     }
 
     [Test]

@@ -20,6 +20,23 @@ public class SafetensorsFileTests
         folder.Dispose();
     }
 
+    [Test]
+    public void A_file_that_may_only_be_read_is_read_and_its_tensors_can_be_changed_in_memory()
+    {
+        using var disk = SmallDisk.MountOrSkip("64k");
+        SafetensorsTensors.Save(disk.File("m.safetensors"), [("x", torch.ones(3))]);
+        disk.SetReadOnly();
+        using (var file = SafetensorsFile.Open(disk.File("m.safetensors")))
+        {
+            using var x = file.Load("x");
+            x.add_(1);
+            Assert.That(x.ToArray<float>(), Is.EqualTo(new[] { 2f, 2, 2 }));
+        }
+        using var again = SafetensorsFile.Open(disk.File("m.safetensors"));
+        using var stored = again.Load("x");
+        Assert.That(stored.ToArray<float>(), Is.EqualTo(new[] { 1f, 1, 1 }));
+    }
+
     [TestCase(ScalarType.Float32)]
     [TestCase(ScalarType.Float64)]
     [TestCase(ScalarType.Float16)]

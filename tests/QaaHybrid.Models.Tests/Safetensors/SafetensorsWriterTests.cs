@@ -1,4 +1,5 @@
 using System.Text;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Models.Tests;
 
@@ -37,7 +38,7 @@ public class SafetensorsWriterTests
     {
         using var folder = new TemporaryFolder();
         var broken = new SafetensorsItem("a", SafetensorsDtype.F64, [1], _ => throw new IOException("No space left on device"));
-        Assert.That(() => SafetensorsWriter.Write(folder.File("m"), [.. Items(), broken with { Name = "c" }]), Throws.TypeOf<IOException>());
+        Assert.That(() => SafetensorsWriter.Write(folder.File("m"), [.. Items(), broken with { Name = "c" }]), Throws.TypeOf<FileWriteException>());
         Assert.That(folder.Names, Is.Empty);
     }
 

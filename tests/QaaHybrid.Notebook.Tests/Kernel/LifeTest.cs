@@ -26,6 +26,15 @@ public class LifeTest
     }
 
     [Test]
+    public async Task A_cache_that_cannot_be_written_stops_no_cell()
+    {
+        using var kernel = await KernelClient.StartAsync(withCache: false);
+        var run = await kernel.RunAsync("%%qsharp\noperation Half(theta : Double[], qubits : Qubit[]) : Unit { Ry(theta[0], qubits[0]); }");
+        Assert.That(run.Status, Is.EqualTo("ok"));
+        Assert.That((await kernel.RunAsync("(await Half.CircuitAsync(1, 1)).Gates.Count")).Result, Is.EqualTo("1"));
+    }
+
+    [Test]
     public async Task What_a_thread_of_a_cell_throws_is_shown_and_does_not_end_the_kernel()
     {
         var kernel = await SharedKernel.GetAsync();

@@ -19,8 +19,11 @@ internal sealed class KernelClient : IDisposable
     private readonly int[] ports;
     private ClientSocket shell = null!, control = null!, stdin = null!, iopub = null!;
 
-    private KernelClient()
+    private KernelClient(bool withCache)
     {
+        // Where a file lies no folder can be made.
+        if (!withCache)
+            folder.Write("cache", "");
         ports = FreePorts(5);
         var file = folder.Write("connection.json", JsonSerializer.Serialize(new
         {
@@ -47,9 +50,11 @@ internal sealed class KernelClient : IDisposable
     /// <summary>Where its heart beats.</summary>
     public int HeartbeatPort => ports[4];
 
-    public static async Task<KernelClient> StartAsync()
+    /// <summary>Starts a kernel and hears it.</summary>
+    /// <param name="withCache">Whether its cache can be written.</param>
+    public static async Task<KernelClient> StartAsync(bool withCache = true)
     {
-        var client = new KernelClient();
+        var client = new KernelClient(withCache);
         client.shell = await ClientSocket.ConnectAsync(client.ports[0], "DEALER", client.identity);
         client.control = await ClientSocket.ConnectAsync(client.ports[1], "DEALER", client.identity);
         client.stdin = await ClientSocket.ConnectAsync(client.ports[2], "DEALER", client.identity);

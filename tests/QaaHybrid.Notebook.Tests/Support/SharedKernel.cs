@@ -6,7 +6,7 @@ namespace QaaHybrid.Notebook.Tests;
 [SetUpFixture]
 public sealed class SharedKernel
 {
-    private static readonly Lazy<Task<KernelClient>> Kernel = new(KernelClient.StartAsync);
+    private static readonly Lazy<Task<KernelClient>> Kernel = new(() => KernelClient.StartAsync());
 
     internal static Task<KernelClient> GetAsync() => Kernel.Value;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using QaaHybrid.Models;
 using QaaHybrid.Tests.Support;
 
@@ -177,25 +176,15 @@ public class BadInputTest
     [Test]
     public async Task A_full_disk_leaves_a_run_that_goes_on_when_there_is_room()
     {
-        var disk = TinyRun.File("disk");
-        Directory.CreateDirectory(disk);
-        if (await ShellAsync($"mount -t tmpfs -o size=40k tmpfs '{disk}'") != 0)
-            Assert.Ignore("a small file system cannot be mounted here");
-        try
-        {
-            var run = Path.Combine(disk, "run");
-            AssertRefused(await Qaa.RunAsync("train", TinyRun.Recipe, "--out", run), "No space left on device", disk);
-            Assert.That(await ShellAsync($"mount -o remount,size=8m '{disk}'"), Is.Zero);
-            var resumed = await Qaa.RunAsync("resume", run, "--json");
-            Assert.That(resumed.ExitCode, Is.Zero, resumed.Error);
-            await TinyRun.TrainedAsync();
-            foreach (var method in new[] { "z", "lora" })
-                Assert.That(await File.ReadAllBytesAsync(AdapterFile.Of(run, method)), Is.EqualTo(await File.ReadAllBytesAsync(AdapterFile.Of(TinyRun.Run, method))));
-        }
-        finally
-        {
-            await ShellAsync($"umount '{disk}'");
-        }
+        using var disk = SmallDisk.MountOrSkip("40k");
+        var run = disk.File("run");
+        AssertRefused(await Qaa.RunAsync("train", TinyRun.Recipe, "--out", run), "No space left on device; make room there", disk.Path, $"'qaa resume {run}' goes on with it");
+        disk.Resize("8m");
+        var resumed = await Qaa.RunAsync("resume", run, "--json");
+        Assert.That(resumed.ExitCode, Is.Zero, resumed.Error);
+        await TinyRun.TrainedAsync();
+        foreach (var method in new[] { "z", "lora" })
+            Assert.That(await File.ReadAllBytesAsync(AdapterFile.Of(run, method)), Is.EqualTo(await File.ReadAllBytesAsync(AdapterFile.Of(TinyRun.Run, method))));
     }
 
     private static string[] Ansatz(string project) =>
@@ -225,13 +214,5 @@ public class BadInputTest
         Assert.That(result.Error, Does.Contain("qaa: ").And.Not.Contain("   at "));
         foreach (var part in why)
             Assert.That(result.Error, Does.Contain(part));
-    }
-
-    private static async Task<int> ShellAsync(string command)
-    {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardError = true })!;
-        await shell.StandardError.ReadToEndAsync();
-        await shell.WaitForExitAsync();
-        return shell.ExitCode;
     }
 }

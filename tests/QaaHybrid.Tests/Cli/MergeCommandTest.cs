@@ -1,4 +1,5 @@
 using QaaHybrid.Adapters;
+using QaaHybrid.Files;
 using QaaHybrid.Models;
 using QaaHybrid.Tests.Support;
 

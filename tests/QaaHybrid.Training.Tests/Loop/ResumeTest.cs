@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Training.Tests;
 
@@ -48,6 +49,28 @@ public class ResumeTest
         var again = new StepProgress();
         await TrainerFixture.RunAsync(broken, again);
         Assert.That(again.Steps[0], Is.EqualTo(5), "the checkpoint of step 4");
+        AssertSame(whole, broken);
+    }
+
+    [TestCase(1, 1, TestName = "After a disk that was full before the first checkpoint")]
+    [TestCase(6, 5, TestName = "After a disk that was full between two checkpoints")]
+    [TestCase(12, 9, TestName = "After a disk that was full at the last step")]
+    public async Task After_a_full_disk(int full, int goesOnAt)
+    {
+        using var fixture = new TrainerFixture();
+        using var disk = SmallDisk.MountOrSkip("4m");
+        var whole = fixture.NewRun("whole");
+        await TrainerFixture.RunAsync(whole);
+        var broken = RunFolder.Create(disk.File("broken"), fixture.Recipe(), RunEnvironment.Current(1, torch.__version__));
+        // The last report comes before the last checkpoint.
+        var error = Assert.ThrowsAsync<FileWriteException>(() => TrainerFixture.RunAsync(broken, new StepProgress(step => { if (step == full) disk.Fill(); })));
+        Assert.That(error!.Message, Does.StartWith(disk.Path).And.Contain(" cannot be written: No space left on device; make room there"));
+        Assert.That(Directory.GetFileSystemEntries(disk.Path, "*" + AtomicFile.UnfinishedSuffix, SearchOption.AllDirectories), Is.Empty, "nothing half-written is left");
+        Assert.That(() => TrainerFixture.RunAsync(broken), Throws.TypeOf<FileWriteException>(), "and nothing is lost by trying before there is room");
+        disk.Free();
+        var again = new StepProgress();
+        await TrainerFixture.RunAsync(broken, again);
+        Assert.That(again.Steps[0], Is.EqualTo(goesOnAt));
         AssertSame(whole, broken);
     }
 

@@ -1,3 +1,5 @@
+using QaaHybrid.Files;
+
 namespace QaaHybrid.Training.Tests;
 
 public class MetricsLogTest
@@ -25,6 +27,27 @@ public class MetricsLogTest
         using (var log = MetricsLog.Open(path, 2))
             log.Write(3, [new("loss", 1.5)]);
         Assert.That(MetricsLog.Read(path).Select(row => (row.Step, row.Values["loss"])), Is.EqualTo(new[] { (1, 3.0), (2, 2.0), (3, 1.5) }));
+    }
+
+    [Test]
+    public void A_row_that_a_full_disk_cut_off_is_dropped_when_there_is_room()
+    {
+        using var disk = SmallDisk.MountOrSkip("1m");
+        var path = disk.File("metrics.jsonl");
+        // Longer than a page: a part of it still finds room.
+        static IEnumerable<KeyValuePair<string, double>> Long() => Enumerable.Range(0, 900).Select(i => new KeyValuePair<string, double>($"column {i}", i));
+        using (var log = MetricsLog.Open(path, 0))
+        {
+            log.Write(1, [new("loss", 3)]);
+            log.Write(2, [new("loss", 2)]);
+            disk.Fill();
+            Assert.That(() => log.Write(3, Long()), Throws.TypeOf<FileWriteException>().With.Message.StartsWith($"{path} cannot be written: No space left on device; "));
+        }
+        Assert.That(new FileInfo(path).Length, Is.EqualTo(4096), "a part of it");
+        disk.Free();
+        using (var log = MetricsLog.Open(path, 2))
+            log.Write(3, [new("loss", 1)]);
+        Assert.That(MetricsLog.Read(path).Select(row => (row.Step, row.Values["loss"])), Is.EqualTo(new[] { (1, 3.0), (2, 2.0), (3, 1.0) }));
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using QaaHybrid.Files;
+
 namespace QaaHybrid.Training.Tests;
 
 public class RunFolderTest
@@ -24,6 +26,30 @@ public class RunFolderTest
         folder.Write("mine.txt", "x");
         Assert.That(() => RunFolder.Create(folder.Path, Recipe, new RunEnvironment()), Throws.TypeOf<IOException>().With.Message.Contains("is not empty"));
         Assert.That(() => RunFolder.Open(folder.Path), Throws.TypeOf<DataFileException>().With.Message.Contains("is no run"));
+    }
+
+    [Test]
+    public void Where_there_is_no_room_for_a_run_its_folder_is_left_empty()
+    {
+        using var disk = SmallDisk.MountOrSkip("4k");
+        var path = disk.File("run");
+        Assert.That(() => RunFolder.Create(path, Recipe, new RunEnvironment()), Throws.TypeOf<FileWriteException>().With.Message.StartsWith($"{path}/recipe.yaml cannot be written: No space left on device"));
+        disk.Resize("64k");
+        Assert.That(RunFolder.Create(path, Recipe, new RunEnvironment()).ReadRecipe().Yaml, Is.EqualTo(Recipe.Yaml));
+    }
+
+    [Test]
+    public void A_run_that_cannot_be_written_is_not_called_in_use()
+    {
+        using var disk = SmallDisk.MountOrSkip("64k");
+        var run = RunFolder.Create(disk.File("run"), Recipe, new RunEnvironment());
+        File.WriteAllText(Path.Combine(run.Path, ".lock"), "");
+        disk.SetReadOnly();
+        Assert.That(run.Lock, Throws.TypeOf<FileWriteException>().With.Message.StartsWith($"{run.Path}/.lock cannot be written: Read-only file system; "));
+        Assert.That(RunSummary.Of(run.Path).State, Is.EqualTo(RunState.Interrupted), "nobody works on it");
+        disk.SetReadOnly(false);
+        using (run.Lock())
+            Assert.That(run.Lock, Throws.TypeOf<FolderInUseException>().With.Message.StartsWith($"{run.Path} is in use by another process"));
     }
 
     [Test]

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using QaaHybrid.Circuits;
-using QaaHybrid.Models;
+using QaaHybrid.Files;
 using QaaHybrid.QSharp;
 
 namespace QaaHybrid.Cli.Commands.Circuits;
@@ -17,7 +17,7 @@ internal static class ExportCommand
         {
             await using var session = new QaaSession(progress: context.Remarks());
             var folder = context.Get(Out)!;
-            Directory.CreateDirectory(folder);
+            OutputFolder.Make(folder);
             var lines = new List<Line>();
             await foreach (var trained in TrainedCircuit.ReadAllAsync(session, context.Get(Adapter)!, cancellationToken: cancellationToken).ConfigureAwait(false))
             {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using QaaHybrid.Models;
+using QaaHybrid.Files;
 using QaaHybrid.QSharp;
 
 namespace QaaHybrid.Cli.Commands.Circuits;

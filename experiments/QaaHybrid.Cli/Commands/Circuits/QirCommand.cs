@@ -1,6 +1,6 @@
 using System.CommandLine;
 using QaaHybrid.Circuits;
-using QaaHybrid.Models;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Cli.Commands.Circuits;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using QaaHybrid.Models;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Training;
 
@@ -14,7 +14,6 @@ public static partial class ReportPage
     {
         ArgumentNullException.ThrowIfNull(report);
         var charts = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "charts");
-        Directory.CreateDirectory(charts);
         foreach (var chart in Curves(report.Comparison))
             AtomicFile.WriteText(Path.Combine(charts, FileName(chart.Title)), chart.ToSvg(standalone: true) + "\n");
         AtomicFile.WriteText(path, ToHtml(report));

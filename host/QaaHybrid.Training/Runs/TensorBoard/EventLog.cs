@@ -1,5 +1,5 @@
 using System.Globalization;
-using QaaHybrid.Models;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Training;
 
@@ -36,7 +36,9 @@ internal sealed class EventLog : IDisposable
     public static string? Find(string folder) => Directory.EnumerateFiles(folder, Prefix + "*").Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Appends the numbers of a step; those that are not finite are TensorBoard's to show.</summary>
-    public void Write(int step, IEnumerable<KeyValuePair<string, double>> values) => RecordFile.Write(stream, EventMessage.Scalars(Seconds(clock), step, values));
+    /// <exception cref="FileWriteException">They cannot be written; an event that was cut off is dropped when the log is opened again.</exception>
+    public void Write(int step, IEnumerable<KeyValuePair<string, double>> values) =>
+        FileWriteException.Guard(stream.Name, () => RecordFile.Write(stream, EventMessage.Scalars(Seconds(clock), step, values)));
 
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
