@@ -32,6 +32,19 @@ public sealed record AzureBackendOptions
     /// <summary>Options of the provider beside the shots, such as <c>error-mitigation</c> or <c>noise</c>; null sends none.</summary>
     public JsonObject? InputParams { get; init; }
 
+    /// <summary>The <see cref="InputParams"/> that say whether IonQ debiases; null says nothing, and its machines do then, at a minimum price that is seven times as high.</summary>
+    /// <param name="target">What runs the jobs.</param>
+    /// <param name="debias">Whether it does.</param>
+    /// <exception cref="NotSupportedException">The target is another provider's, which would not know the option.</exception>
+    public static JsonObject? Debiasing(string target, bool? debias)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (debias is not { } value)
+            return null;
+        return target.StartsWith("ionq.", StringComparison.Ordinal) ? new JsonObject { ["error-mitigation"] = new JsonObject { ["debias"] = value } }
+            : throw new NotSupportedException($"debias is an option of IonQ's targets; {target} has none");
+    }
+
     /// <summary>What the name of a job in the workspace begins with, before that of its circuit.</summary>
     public string JobName { get; init; } = "qaa";
 }

@@ -50,4 +50,8 @@ public sealed record BackendResult(
     IReadOnlyList<double>? ZError = null,
     IReadOnlyDictionary<string, long>? Counts = null,
     IReadOnlyList<double>? ProbabilityError = null,
-    IReadOnlyList<DistributionPart>? Parts = null);
+    IReadOnlyList<DistributionPart>? Parts = null)
+{
+    /// <summary>What undid the errors of reading in <see cref="Probabilities"/>, which knows how sums of them are uncertain; null where nothing did.</summary>
+    internal ReadOutCalibration? Calibration { get; init; }
+}

@@ -97,7 +97,7 @@ public static class Qaa
     /// <param name="layers">Layers, for that function.</param>
     /// <param name="project">Folder with a <c>qsharp.json</c>; null is the shipped library.</param>
     public static Task<Circuit> CircuitAsync(string operation, int qubits, int? parameters = null, int layers = 1, string? project = null) =>
-        Session.CircuitAsync(operation, qubits, parameters, layers, project, Host.Interrupt());
+        Session.CircuitAsync(operation, qubits, parameters, layers, project, cancellationToken: Host.Interrupt());
 
     /// <summary>Shows a value in the best form that the host takes: as text on a terminal, as a drawing or table in a notebook.</summary>
     public static void Show(object? value) => Host.Show(Displays.Of(value));

@@ -41,15 +41,18 @@ public sealed class QaaSession : IAsyncDisposable
     /// <param name="parameters">Length of <c>theta</c>; null asks the Q# function beside it.</param>
     /// <param name="layers">Layers, for that function.</param>
     /// <param name="project">Folder with a <c>qsharp.json</c>; null is the shipped library.</param>
+    /// <param name="angles">How many angles somebody has for it: that is the length where neither is said otherwise.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CircuitImportException">The operation cannot become a circuit, or nobody says how many angles it takes; where a name was mistyped the message has the nearest.</exception>
     public async Task<Circuit> CircuitAsync(
-        string operation, int qubits, int? parameters = null, int layers = 1, string? project = null, CancellationToken cancellationToken = default)
+        string operation, int qubits, int? parameters = null, int layers = 1, string? project = null, int? angles = null, CancellationToken cancellationToken = default)
     {
         try
         {
             parameters ??= await Circuits.CountParametersAsync(project, operation, qubits, layers, cancellationToken).ConfigureAwait(false)
-                ?? throw new CircuitImportException($"{operation} has no function {operation}Parameters(qubits : Int, layers : Int) : Int beside it: give the number of parameters");
+                ?? angles
+                ?? throw new CircuitImportException(
+                    $"{operation} has no function {operation}Parameters(qubits : Int, layers : Int) : Int beside it: give the number of parameters (on the command line --parameters P, or --theta with P angles)");
             return await Circuits.ImportAsync(new CircuitRequest(project, operation, qubits, parameters.Value), cancellationToken).ConfigureAwait(false);
         }
         catch (CircuitImportException error) when (Meant(project, operation) is { } meant)

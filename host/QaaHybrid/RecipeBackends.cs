@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using QaaHybrid.Azure;
 using QaaHybrid.Circuits;
 using QaaHybrid.Training;
@@ -42,14 +43,26 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         var all = steps is { } count ? FormattableString.Invariant($"{count:#,0} steps of up to {jobs:#,0} jobs each") : FormattableString.Invariant($"a step of up to {jobs:#,0} jobs");
         return recipe.Refuse("budget",
             $"is missing, and {TargetOf(recipe)} charges: {all}, {least.ToString()} and more a job, come to {Money((least.UpperAmount ?? 0) * jobs * (steps ?? 1), least.Unit)}. "
-            + $"Say how much all of them together may cost, --budget 20{least.Unit[^3..].ToLowerInvariant()} on the command line: the run then stops before it would cost more, and goes on with 'qaa resume RUN --budget SUM'. "
+            + $"Say how much all of them together may cost, such as --budget 500{least.Unit[^3..].ToLowerInvariant()} on the command line: the run then stops before it would cost more, and goes on with 'qaa resume RUN --budget SUM'. "
             + "'qaa cost --gradient RECIPE' prices one gradient");
     }
 
     private static string Money(decimal amount, string unit) => FormattableString.Invariant($"{amount:#,0} {unit}");
 
     private static PriceEstimate LeastOfAJob(BackendRecipe recipe) =>
-        Pricing.OfAnything(TargetOf(recipe), recipe.Shots ?? 1, new PriceOptions { AcceptUnknown = recipe.AcceptsUnknownPrice });
+        Pricing.OfAnything(TargetOf(recipe), recipe.Shots ?? 1, PriceOptions.Of(Debiasing(recipe)) with { AcceptUnknown = recipe.AcceptsUnknownPrice });
+
+    private static JsonObject? Debiasing(BackendRecipe recipe)
+    {
+        try
+        {
+            return AzureBackendOptions.Debiasing(TargetOf(recipe), recipe.Debias);
+        }
+        catch (NotSupportedException error)
+        {
+            throw recipe.Refuse("debias", error.Message);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<IRunBackend> OpenAsync(BackendRecipe recipe, string folder, CancellationToken cancellationToken = default)
@@ -67,6 +80,7 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         var backend = new AzureBackend(jobs.Jobs, TargetOf(recipe), new AzureBackendOptions
         {
             Circuits = session.Circuits, Concurrency = recipe.Concurrency, Budget = budget, BudgetCoversJournal = true, AcceptUnknownPrice = recipe.AcceptsUnknownPrice,
+            InputParams = Debiasing(recipe),
             Packing = recipe.Packing ? new PackingOptions { Flips = IsMitigated(recipe) ? await Mitigation.FlipsAsync(session.Circuits, 1, cancellationToken).ConfigureAwait(false) : null } : null,
         });
         var where = jobs.IsEmulator ? "the emulator of Azure Quantum on this machine, which simulates it" : "an Azure Quantum workspace";

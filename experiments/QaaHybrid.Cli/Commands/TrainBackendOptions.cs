@@ -15,7 +15,7 @@ internal static class TrainBackendOptions
 
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Backend, Shots, Noise, Mitigate, Zne, AzureOptions.Workspace, TrainBudget.Option, AzureOptions.AcceptUnknownPrice })
+        foreach (var option in new Option[] { Backend, Shots, Noise, Mitigate, Zne, AzureOptions.Workspace, TrainBudget.Option, AzureOptions.AcceptUnknownPrice, AzureOptions.Debias })
             command.Options.Add(option);
     }
 
@@ -32,6 +32,8 @@ internal static class TrainBackendOptions
             yield return $"backend.mitigation={RunArguments.Quoted(mitigation)}";
         if (context.Get(Zne) is { } zne)
             yield return $"backend.zne={RunArguments.Quoted(zne)}";
+        if (context.Get(AzureOptions.Debias) is { } debias)
+            yield return $"backend.debias={(debias ? "true" : "false")}";
         // A connection string holds a key, and a run keeps a copy of its recipe.
         if (context.Get(AzureOptions.Workspace) == AzureOptions.Emulator)
             yield return $"backend.workspace={AzureOptions.Emulator}";

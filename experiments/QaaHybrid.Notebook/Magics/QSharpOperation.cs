@@ -30,7 +30,7 @@ public sealed class QSharpOperation
     /// <param name="cancellationToken">Stops the compiler.</param>
     /// <exception cref="CircuitImportException">It cannot become a circuit, or nothing says how many parameters it has.</exception>
     public Task<Circuit> CircuitAsync(int qubits, int? parameters = null, int layers = 1, CancellationToken cancellationToken = default) =>
-        Qaa.Session.CircuitAsync(Name, qubits, parameters, layers, ProjectDirectory, cancellationToken);
+        Qaa.Session.CircuitAsync(Name, qubits, parameters, layers, ProjectDirectory, cancellationToken: cancellationToken);
 
     /// <summary>Runs it on Microsoft's simulator.</summary>
     /// <param name="arguments">Its arguments as Q# writes them, separated by commas.</param>

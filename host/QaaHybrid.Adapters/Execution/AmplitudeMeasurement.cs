@@ -66,5 +66,5 @@ internal sealed class AmplitudeMeasurement : LayerMeasurement
     }
 
     private static double[] Scaled(InterferenceCircuit circuit, BackendResult result, double length) =>
-        [.. circuit.Read(result).Select(amplitude => length * amplitude.Value)];
+        [.. circuit.ReadValues(result).Select(amplitude => length * amplitude)];
 }

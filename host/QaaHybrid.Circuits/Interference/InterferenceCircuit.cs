@@ -94,21 +94,36 @@ public sealed class InterferenceCircuit
     /// <exception cref="NotSupportedException">It holds neither.</exception>
     public Estimate[] Read(BackendResult result)
     {
-        var (known, shots) = (Frequencies(result), result.Counts?.Values.Sum());
+        var values = ReadValues(result);
+        var shots = result.Counts?.Values.Sum();
         var amplitudes = new Estimate[Outputs];
         for (var i = 0; i < Outputs; i++)
-        {
-            var (plus, minus) = (known[i], known[_reference.Length + i]);
-            // Of multinomial counts Var p = p (1 − p) / S and Cov(p, p') = −p p' / S; what mitigation made of them has errors of its own.
-            var variance = shots is not { } count ? 0
-                : (result.ProbabilityError is { } errors ? Square(errors[i]) + Square(errors[_reference.Length + i]) : (plus * (1 - plus) + minus * (1 - minus)) / count) + 2 * plus * minus / count;
-            amplitudes[i] = new Estimate(Math.Sqrt(Outputs) * (plus - minus), Math.Sqrt(Outputs * Math.Max(0, variance)));
-        }
+            amplitudes[i] = new Estimate(values[i], result.Calibration is { } calibration ? Math.Sqrt(calibration.Variance(result, Weights([.. Enumerable.Repeat(0.0, i), 1]))) : Error(i));
         return amplitudes;
+
+        // Of multinomial counts Var p = p (1 − p) / S and Cov(p, p') = −p p' / S.
+        double Error(int i)
+        {
+            if (shots is not { } count)
+                return 0;
+            var known = Frequencies(result);
+            var (plus, minus) = (known[i], known[_reference.Length + i]);
+            return Math.Sqrt(Outputs * Math.Max(0, plus * (1 - plus) + minus * (1 - minus) + 2 * plus * minus) / count);
+        }
+    }
+
+    /// <summary>The same without the errors.</summary>
+    /// <inheritdoc cref="Read(BackendResult)"/>
+    public double[] ReadValues(BackendResult result)
+    {
+        var known = Frequencies(result);
+        var values = new double[Outputs];
+        for (var i = 0; i < Outputs; i++)
+            values[i] = Math.Sqrt(Outputs) * (known[i] - known[_reference.Length + i]);
+        return values;
     }
 
     /// <summary>Σ w_i ψ̂_i, whose numbers come from the same shots: every shot gives ±√d w_i, and its variance has their covariances in it.</summary>
-    /// <remarks>The error is that of counts; what mitigation adds to it is in <see cref="Read(BackendResult)"/> alone.</remarks>
     /// <param name="result">As for <see cref="Read(BackendResult)"/>.</param>
     /// <param name="weights">w, at most one an amplitude.</param>
     public Estimate Read(BackendResult result, IReadOnlyList<double> weights)
@@ -124,7 +139,17 @@ public sealed class InterferenceCircuit
             sum += weights[i] * Math.Sqrt(Outputs) * (plus - minus);
             squares += weights[i] * weights[i] * Outputs * Math.Abs(plus + minus);
         }
-        return new Estimate(sum, shots is { } count ? Math.Sqrt(Math.Max(0, squares - sum * sum) / count) : 0);
+        return new Estimate(sum, result.Calibration is { } calibration ? Math.Sqrt(calibration.Variance(result, Weights(weights)))
+            : shots is { } count ? Math.Sqrt(Math.Max(0, squares - sum * sum) / count) : 0);
+    }
+
+    // Σ w_i ψ̂_i as a sum over basis states: √d w_i in the upper branch, −√d w_i in the lower.
+    private double[] Weights(IReadOnlyList<double> weights)
+    {
+        var all = new double[2 * _reference.Length];
+        for (var i = 0; i < weights.Count; i++)
+            (all[i], all[_reference.Length + i]) = (Math.Sqrt(Outputs) * weights[i], -Math.Sqrt(Outputs) * weights[i]);
+        return all;
     }
 
     /// <summary>The branch's qubit stands before the register.</summary>
@@ -157,8 +182,6 @@ public sealed class InterferenceCircuit
         return result.Probabilities ?? Measurement.Frequencies(result) ?? throw new NotSupportedException(
             "the backend gives expectation values only (zero-noise extrapolation of shots does), and amplitudes are read from counts: leave the extrapolation out");
     }
-
-    private static double Square(double value) => value * value;
 }
 
 /// <summary>A rotation exp(−iαP/2) of the circuit, α = scale · θ[parameter] + offset, as it stands controlled in a tape of interference.</summary>

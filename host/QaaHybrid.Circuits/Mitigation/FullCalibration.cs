@@ -55,10 +55,23 @@ public sealed class FullCalibration : ReadOutCalibration
             var o = _transposed.Solve(Vector<double>.Build.Dense(read.Length, l => (l >> (Qubits - 1 - q) & 1) == 0 ? 1.0 : -1.0));
             var (mean, variance) = Moments(o, read);
             variance = Shots(result) is { } shots ? variance / shots : 0;
-            for (var l = 0; _shots is { } each && l < inverse.Length; l++)
-                variance += inverse[l] * inverse[l] * Moments(o, _matrix.Column(l)).Variance / each;
-            return new Estimate(mean, Math.Sqrt(variance));
+            return new Estimate(mean, Math.Sqrt(variance + OwnVariance(inverse, [], [.. o])));
         })];
+    }
+
+    private protected override double[] InverseTranspose(double[] vector) => _transposed.Solve(Vector<double>.Build.Dense([.. vector])).ToArray();
+
+    // Each column is measured by itself: Σ_k p_k² (Σ_b (M⁻¹)_lb² M_bk − δ_lk) / S.
+    private protected override double[] OwnVariances(double[] inverse) => _shots is not { } shots ? new double[inverse.Length]
+        : [.. InverseSquared(Forward([.. inverse.Select(p => p * p)])).Zip(inverse, (square, p) => Math.Max(0, square - p * p) / shots)];
+
+    // Σ_k p_k² times the variance of o under column k, over the shots of the calibration.
+    private protected override double OwnVariance(double[] inverse, double[] weights, double[] observable)
+    {
+        if (_shots is not { } shots)
+            return 0;
+        var values = Vector<double>.Build.Dense(observable);
+        return inverse.Select((p, k) => p * p * Moments(values, _matrix.Column(k)).Variance).Sum() / shots;
     }
 
     private static (double Mean, double Variance) Moments(Vector<double> values, IEnumerable<double> probabilities)

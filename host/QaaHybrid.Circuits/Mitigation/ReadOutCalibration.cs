@@ -24,8 +24,8 @@ public abstract partial class ReadOutCalibration
 
     /// <summary>
     /// Corrects a result. ⟨Z_j⟩ and its standard error, which grows; the uncertainty of the calibration is in it. Up to
-    /// <see cref="MaxQubitsOfDistributions"/> qubits also the probabilities, where the result holds probabilities or counts, with the errors that shots leave them; counts
-    /// stay as measured.
+    /// <see cref="MaxQubitsOfDistributions"/> qubits also the probabilities, where the result holds probabilities or counts, with the errors that shots and the calibration
+    /// leave them; counts stay as measured.
     /// </summary>
     /// <param name="result">Result of a register of this size.</param>
     /// <param name="solver">
@@ -56,7 +56,25 @@ public abstract partial class ReadOutCalibration
         {
             ZError = isExact ? null : [.. z.Select(estimate => estimate.StandardError)], Counts = result.Counts,
             ProbabilityError = read is not null && Shots(result) is { } shots ? Errors(read, inverse!, shots) : null,
+            Calibration = read is not null ? this : null,
         };
+    }
+
+    /// <summary>
+    /// The variance of Σ w_l p_l behind the correction. With o = M⁻ᵀ w it is <c>(Σ_b o_b² p'_b − (w·p)²) / S</c> for the shots, and what the uncertainty of M adds.
+    /// </summary>
+    /// <param name="result">A result that this has corrected.</param>
+    /// <param name="weights">w, 2ⁿ numbers.</param>
+    internal double Variance(BackendResult result, double[] weights)
+    {
+        // Counts stay as measured; without any the probabilities are corrected already.
+        var read = Measurement.Frequencies(result) ?? Forward([.. result.Probabilities!]);
+        var inverse = Inverse(read);
+        var observable = InverseTranspose(weights);
+        var (mean, square) = (0.0, 0.0);
+        for (var b = 0; b < read.Length; b++)
+            (mean, square) = (mean + observable[b] * read[b], square + observable[b] * observable[b] * read[b]);
+        return (Shots(result) is { } shots ? Math.Max(0, square - mean * mean) / shots : 0) + OwnVariance(inverse, weights, observable);
     }
 
     /// <summary>Mᵀ v.</summary>
@@ -65,9 +83,25 @@ public abstract partial class ReadOutCalibration
     /// <summary>(M⁻¹ ∘ M⁻¹) v, each element of the inverse squared.</summary>
     private protected abstract double[] InverseSquared(double[] vector);
 
-    // Of one shot: Σ_b (M⁻¹)_lb² p'_b − p_l². That the calibration is uncertain itself is not in it.
-    private double[] Errors(double[] read, double[] inverse, long shots) =>
-        [.. InverseSquared(read).Zip(inverse, (square, p) => Math.Sqrt(Math.Max(0, square - p * p) / shots))];
+    /// <summary>(M⁻¹)ᵀ v.</summary>
+    private protected abstract double[] InverseTranspose(double[] vector);
+
+    /// <summary>By l, the variance of p_l that the uncertainty of M brings.</summary>
+    /// <param name="inverse">p.</param>
+    private protected abstract double[] OwnVariances(double[] inverse);
+
+    /// <summary>The same of Σ w_l p_l.</summary>
+    /// <param name="inverse">p.</param>
+    /// <param name="weights">w.</param>
+    /// <param name="observable">M⁻ᵀ w.</param>
+    private protected abstract double OwnVariance(double[] inverse, double[] weights, double[] observable);
+
+    // Of one shot: Σ_b (M⁻¹)_lb² p'_b − p_l².
+    private double[] Errors(double[] read, double[] inverse, long shots)
+    {
+        var (squares, own) = (InverseSquared(read), OwnVariances(inverse));
+        return [.. inverse.Select((p, l) => Math.Sqrt(Math.Max(0, squares[l] - p * p) / shots + own[l]))];
+    }
 
     /// <summary>⟨Z_j⟩ by the inverse, with standard errors.</summary>
     /// <param name="result">What was read.</param>

@@ -57,6 +57,41 @@ public sealed class TensoredCalibration : ReadOutCalibration
 
     private protected override double[] InverseSquared(double[] vector) => Each(vector, q => InverseOf(q) is var (a, b, c, d) ? (a * a, b * b, c * c, d * d) : default);
 
+    private protected override double[] InverseTranspose(double[] vector) => Each(vector, q => InverseOf(q) is var (a, b, c, d) ? (a, c, b, d) : default);
+
+    // (1, −1) is an eigenvector of M_q, of eigenvalue a = 1 − p01 − p10. So ∂p/∂p01 is ±1/a times p where qubit q is 0, + there and − where it is 1; ∂p/∂p10 the
+    // same of p where it is 1, with the other signs.
+    private protected override double[] OwnVariances(double[] inverse)
+    {
+        var variances = new double[inverse.Length];
+        for (var q = 0; q < Qubits; q++)
+        {
+            var (bit, up, down) = (1 << Qubits - 1 - q, _p01[q].StandardError / Contrast(q), _p10[q].StandardError / Contrast(q));
+            for (var l = 0; l < inverse.Length; l++)
+            {
+                var (zero, one) = (up * inverse[l & ~bit], down * inverse[l | bit]);
+                variances[l] += zero * zero + one * one;
+            }
+        }
+        return variances;
+    }
+
+    private protected override double OwnVariance(double[] inverse, double[] weights, double[] observable)
+    {
+        var variance = 0.0;
+        for (var q = 0; q < Qubits; q++)
+        {
+            var bit = 1 << Qubits - 1 - q;
+            var (zero, one) = (0.0, 0.0);
+            for (var l = 0; l < inverse.Length; l++)
+                if ((l & bit) == 0)
+                    (zero, one) = (zero + inverse[l] * (weights[l] - weights[l | bit]), one + inverse[l | bit] * (weights[l | bit] - weights[l]));
+            (zero, one) = (zero / Contrast(q) * _p01[q].StandardError, one / Contrast(q) * _p10[q].StandardError);
+            variance += zero * zero + one * one;
+        }
+        return variance;
+    }
+
     private (double A, double B, double C, double D) InverseOf(int q) =>
         ((1 - _p10[q].Value) / Contrast(q), -_p10[q].Value / Contrast(q), -_p01[q].Value / Contrast(q), (1 - _p01[q].Value) / Contrast(q));
 

@@ -46,6 +46,7 @@ internal sealed class ComparisonProgress(IProgressSink sink, int jobs, TimeProvi
             sink.Report(new ProgressReport(string.Join(", ", running.Where(entry => entry.Last is not null).Select(entry => entry.Text)) + "; all", (int)(done * report.Total), total)
             {
                 Loss = running.Count == 1 ? report.Loss : null,
+                LossUnit = report.LossUnit,
                 HeldOutLoss = running.Count == 1 ? report.HeldOutLoss : null,
                 Training = (FormattableString.Invariant($"{report.Name}, seed {job.Seed}"), report.Done),
                 TokensPerSecond = running.Count == 1 ? report.TokensPerSecond : null,

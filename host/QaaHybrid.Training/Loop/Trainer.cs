@@ -204,7 +204,7 @@ public sealed class Trainer
             }
             services.Progress.Report(new ProgressReport(method.Name, step, length.Total(step))
             {
-                Loss = result.Loss, HeldOutLoss = heldOut, TokensPerSecond = pace.TokensPerSecond, Left = length.TimeLeft ?? left,
+                Loss = result.Loss, HeldOutLoss = heldOut, LossUnit = task.LossUnit, TokensPerSecond = pace.TokensPerSecond, Left = length.TimeLeft ?? left,
             });
             if (step % training.CheckpointEvery == 0 || length.IsOver(step) || cancellationToken.IsCancellationRequested)
                 Checkpoint.Save(store, step, adapter, optimization);

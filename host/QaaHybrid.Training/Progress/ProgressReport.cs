@@ -8,8 +8,11 @@ namespace QaaHybrid.Training;
 /// <param name="Total">Steps in all.</param>
 public sealed record ProgressReport(string Name, int Done, int Total)
 {
-    /// <summary>Loss of the step, in nats a token.</summary>
+    /// <summary>Loss of the step.</summary>
     public double? Loss { get; init; }
+
+    /// <summary>What the losses are counted in, such as <c>nats a target token</c>; empty where nobody says.</summary>
+    public string LossUnit { get; init; } = "";
 
     /// <summary>Loss on held-out examples after the step, where it was just measured.</summary>
     public double? HeldOutLoss { get; init; }

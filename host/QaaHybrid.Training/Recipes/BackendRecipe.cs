@@ -65,6 +65,9 @@ public sealed record BackendRecipe
     /// <summary><c>accept_unknown_price</c> (azure): whether jobs whose price cannot be known beforehand are sent.</summary>
     public bool AcceptsUnknownPrice { get; init; }
 
+    /// <summary><c>debias</c> (azure, IonQ's targets): what is sent about debiasing; null, where the key is not written, sends nothing, and its machines debias then.</summary>
+    public bool? Debias { get; init; }
+
     /// <summary><c>packing</c> (azure): whether circuits are put side by side on a target's qubits; otherwise each is a job of its own.</summary>
     public bool Packing { get; init; }
 

@@ -8,7 +8,7 @@ internal static class BackendSection
 {
     private static readonly string[] SpsaKeys = ["spsa_samples", "spsa_step"];
 
-    private static readonly string[] AzureKeys = ["workspace", "budget", "accept_unknown_price", "packing", "concurrency"];
+    private static readonly string[] AzureKeys = ["workspace", "budget", "accept_unknown_price", "debias", "packing", "concurrency"];
 
     private static readonly Dictionary<string, AngleGradient> Gradients = new() { ["shift"] = AngleGradient.Shift, ["spsa"] = AngleGradient.Spsa };
 
@@ -34,6 +34,7 @@ internal static class BackendSection
             Workspace = s.Choice("workspace", standard.Workspace, "environment", "emulator"),
             Budget = s.Text("budget", standard.Budget),
             AcceptsUnknownPrice = s.Flag("accept_unknown_price", standard.AcceptsUnknownPrice),
+            Debias = s.Has("debias") ? s.Flag("debias", true) : null,
             Packing = s.Flag("packing", standard.Packing),
             Concurrency = s.Int("concurrency", standard.Concurrency, 1, 1024),
             Place = s.Place,

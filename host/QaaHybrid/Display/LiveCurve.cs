@@ -12,7 +12,7 @@ public sealed class LiveCurve : IProgressSink
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
     private readonly OrderedDictionary<string, (List<(double X, double Y)> Training, List<(double X, double Y)> HeldOut)> _curves = [];
-    private string _line = "";
+    private string _line = "", _unit = "";
     private long? _shown;
 
     /// <summary>An empty curve.</summary>
@@ -45,6 +45,8 @@ public sealed class LiveCurve : IProgressSink
                 Curve(name).Training.Add((step, loss));
             if (report.HeldOutLoss is { } heldOut)
                 Curve(name).HeldOut.Add((step, heldOut));
+            if (report.LossUnit.Length > 0)
+                _unit = report.LossUnit;
             _line = report.ToString();
             if (report.Done >= report.Total || _shown is not { } before || _clock.GetElapsedTime(before) >= Interval)
                 Show();
@@ -80,6 +82,6 @@ public sealed class LiveCurve : IProgressSink
             if (curve.HeldOut.Count > 0)
                 series.Add(new ChartSeries($"{name}, held-out", style, curve.HeldOut, Markers: true));
         }
-        return new LineChart("Loss while training", "optimiser step", "loss", series);
+        return new LineChart("Loss while training", "optimiser step", _unit.Length > 0 ? $"loss, {_unit}" : "loss", series);
     }
 }

@@ -81,6 +81,37 @@ public class ReadOutCalibrationTest
         Assert.That(calibration.Mitigate((await noisy.RunAsync([run]))[0]).ProbabilityError, Is.Null, "exact values have none");
     }
 
+    [TestCase(CalibrationScheme.Marginal)]
+    [TestCase(CalibrationScheme.Full)]
+    public async Task The_errors_of_probabilities_and_of_their_sums_have_the_calibrations_own_in_them(CalibrationScheme scheme)
+    {
+        var noisy = new NoisyBackend(Noise);
+        var circuit = Tapes.Square(3, 1);
+        var run = new BackendRun(circuit, Tapes.Angles(2, circuit.Parameters));
+        var exact = (await new SimulatorBackend().RunAsync([run]))[0].Probabilities!;
+        double[] weights = [1, -0.5, 2, 0, 0.3, -1, 1.5, -2];
+        double Sum(IEnumerable<double> probabilities) => probabilities.Zip(weights, (p, w) => p * w).Sum();
+        var (pulls, sums, alone) = (new List<double>(), new List<double>(), new List<double>());
+        var known = await ReadOutCalibration.MeasureAsync(noisy, Flips, scheme);
+        for (var seed = 0; seed < 300; seed++)
+        {
+            // Few shots of the calibration, so that its uncertainty is the larger part.
+            var calibration = await ReadOutCalibration.MeasureAsync(noisy, Flips, scheme, 100, 7000 + seed);
+            var found = calibration.Mitigate((await noisy.RunAsync([run], 4000, seed))[0]);
+            pulls.AddRange(found.Probabilities!.Zip(exact, found.ProbabilityError!).Select(p => (p.First - p.Second) / p.Third));
+            sums.Add((Sum(found.Probabilities!) - Sum(exact)) / Math.Sqrt(calibration.Variance(found, weights)));
+            alone.Add((Sum(found.Probabilities!) - Sum(exact)) / Math.Sqrt(known.Variance(found, weights)));
+        }
+        TestContext.Out.WriteLine(FormattableString.Invariant(
+            $"{scheme}: mean square {pulls.Average(x => x * x):0.000} of probabilities, {sums.Average(x => x * x):0.000} of the sum, {alone.Average(x => x * x):0.0} if the calibration were exact"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(pulls.Average(pull => pull * pull), Is.EqualTo(1).Within(0.2));
+            Assert.That(sums.Average(pull => pull * pull), Is.EqualTo(1).Within(5 * Math.Sqrt(2.0 / sums.Count)));
+            Assert.That(alone.Average(pull => pull * pull), Is.GreaterThan(1.5), "it counts here");
+        });
+    }
+
     [Test]
     public void Correlated_errors_need_the_full_matrix()
     {

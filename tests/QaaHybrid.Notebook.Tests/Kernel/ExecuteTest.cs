@@ -132,6 +132,17 @@ public class ExecuteTest
     }
 
     [Test]
+    public async Task A_package_brings_what_it_depends_on()
+    {
+        // These too are there since the build.
+        var run = await (await SharedKernel.GetAsync()).RunAsync("#r \"nuget: Microsoft.TestPlatform.TestHost, 18.0.1\"\nNewtonsoft.Json.JsonConvert.SerializeObject(new[] { 1, 2 })");
+        Assert.That(run.Status, Is.EqualTo("ok"), run.Status == "ok" ? "" : run.Traceback);
+        Assert.That(run.Result, Is.EqualTo("[1,2]"));
+        var other = await (await SharedKernel.GetAsync()).RunAsync("new Microsoft.VisualStudio.TestPlatform.ObjectModel.TestProperty[0].Length");
+        Assert.That(other.Result, Is.EqualTo("0"), "and the next cells see it");
+    }
+
+    [Test]
     [TestCase("nuget: ../x", "names no package")]
     [TestCase("nuget: QaaHybrid.NoSuchPackage, 1.0.0", "cannot be restored")]
     public async Task A_package_that_cannot_be_had_is_refused_with_what_to_do(string directive, string expected)

@@ -44,6 +44,18 @@ public class LifeTest
     }
 
     [Test]
+    public async Task A_comm_that_a_front_end_opens_is_closed_again_and_messages_to_it_disturb_nothing()
+    {
+        var kernel = await SharedKernel.GetAsync();
+        var published = await kernel.TellAsync("comm_open", new JsonObject { ["comm_id"] = "c-1", ["target_name"] = "jupyter.widget", ["data"] = new JsonObject { ["state"] = 1 } });
+        Assert.That(published.Select(message => message.Type), Is.EqualTo(new[] { "comm_close" }), "nothing here speaks over comms: its end is told so");
+        Assert.That(published[0].Content.GetProperty("comm_id").GetString(), Is.EqualTo("c-1"));
+        Assert.That(await kernel.TellAsync("comm_msg", new JsonObject { ["comm_id"] = "c-1", ["data"] = new JsonObject() }), Is.Empty);
+        Assert.That(await kernel.TellAsync("comm_close", new JsonObject { ["comm_id"] = "c-1" }), Is.Empty);
+        Assert.That((await kernel.AskAsync("comm_info_request", [])).GetProperty("comms").EnumerateObject(), Is.Empty);
+    }
+
+    [Test]
     public async Task Its_heart_beats_and_forged_messages_are_not_heard()
     {
         var kernel = await SharedKernel.GetAsync();

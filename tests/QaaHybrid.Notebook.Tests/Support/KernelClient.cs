@@ -92,6 +92,10 @@ internal sealed class KernelClient : IDisposable
         return reply.GetProperty("found").GetBoolean() ? reply.GetProperty("data").GetProperty("text/plain").GetString() : null;
     }
 
+    /// <summary>Says on the shell channel something that has no reply, and waits until the kernel is done with it.</summary>
+    /// <returns>What it published.</returns>
+    public async Task<IReadOnlyList<Message>> TellAsync(string type, JsonObject content) => await UntilIdleAsync(await SendAsync(shell, type, content));
+
     /// <summary>Asks on the control channel.</summary>
     public async Task<JsonElement> ControlAsync(string type, JsonObject content)
     {

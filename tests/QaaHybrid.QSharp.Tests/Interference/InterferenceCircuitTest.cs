@@ -138,6 +138,33 @@ public class InterferenceCircuitTest
     }
 
     [Test]
+    public async Task Mitigated_amplitudes_scatter_as_their_errors_say()
+    {
+        const int times = 150;
+        var circuit = await CircuitAsync("QaaHybrid.Ansatz.RYRing", 6);
+        var (theta, x, weights) = (Numbers(8, 6), Numbers(9, 8), Numbers(10, 8));
+        var exact = ReferenceSimulator.Run(circuit, theta, x, ReadOut.Amplitudes);
+        var interference = await InterferenceCircuit.OfAsync(circuit, 8, _source);
+        var noisy = new NoisyBackend(new NoiseModel("read-out", [], readOut: [new ReadOutRule(new ReadOutError(0.03, 0.08))]));
+        var flips = await _source.ImportAsync(new CircuitRequest(null, "QaaHybrid.Ansatz.Square", Qubits + 1, 3 * (Qubits + 1)));
+        var run = new BackendRun(interference.Tape, interference.Point(x, theta));
+        var (single, summed) = (new List<double>(), new List<double>());
+        for (var seed = 0; seed < times; seed++)
+        {
+            // As many shots for the calibration as for the circuit: neither uncertainty can be left out.
+            var calibration = await ReadOutCalibration.MeasureAsync(noisy, flips, shots: 300, seed: 5000 + seed);
+            var result = calibration.Mitigate((await noisy.RunAsync([run], 300, seed))[0]);
+            single.AddRange(interference.Read(result).Select((amplitude, i) => (amplitude.Value - exact[i]) / amplitude.StandardError));
+            var sum = interference.Read(result, weights);
+            summed.Add((sum.Value - exact.Zip(weights, (amplitude, w) => amplitude * w).Sum()) / sum.StandardError);
+        }
+        TestContext.Out.WriteLine(FormattableString.Invariant($"mean square {single.Average(x => x * x):0.000} of amplitudes, {summed.Average(x => x * x):0.000} of their sum"));
+        // Errors of one calibration are shared by the eight amplitudes behind it.
+        Assert.That(single.Average(pull => pull * pull), Is.EqualTo(1).Within(0.2));
+        Assert.That(summed.Average(pull => pull * pull), Is.EqualTo(1).Within(5 * Math.Sqrt(2.0 / times)));
+    }
+
+    [Test]
     public async Task Circuits_that_are_not_real_are_refused()
     {
         var complex = await CircuitAsync("QaaHybrid.Ansatz.Square", 9);

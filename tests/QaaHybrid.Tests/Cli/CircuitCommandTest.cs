@@ -329,6 +329,20 @@ public class CircuitCommandTest
         Assert.That(result.Error, Does.StartWith("qaa: ").And.Contain(why).And.Not.Contain("   at "));
     }
 
+    [Test]
+    public async Task As_many_angles_as_are_given_is_what_an_operation_takes_of_which_nobody_says_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("qsharp.json", "{}");
+        folder.Write(Path.Combine("src", "Mine.qs"), "operation Turn(theta : Double[], qubits : Qubit[]) : Unit { Ry(theta[0], qubits[0]); Ry(theta[1], qubits[0]); }");
+        string[] circuit = ["--operation", "Mine.Turn", "--qubits", "1", "--project", folder.Path];
+        var found = await Qaa.JsonAsync(["circuit", "run", .. circuit, "--theta", "0.25,0.5"]);
+        Assert.That(found.Numbers("z").Single(), Is.EqualTo(Math.Cos(0.75)).Within(1e-12));
+        var without = await Qaa.RunAsync(["circuit", "info", .. circuit]);
+        Assert.That((without.ExitCode, without.Out), Is.EqualTo((2, "")));
+        Assert.That(without.Error, Does.Contain("give the number of parameters (on the command line --parameters P, or --theta with P angles)"));
+    }
+
     [TestCase("simulator")]
     [TestCase("qsharp")]
     public async Task Bug_TooManyQubitsWereCalledOurFault(string backend)

@@ -134,6 +134,8 @@ public class JobsCommandTest
     [TestCase("target", new[] { "--backend", "azure:ionq.simulater", "--shots", "10" }, "ionq.simulator", TestName = "An unknown target")]
     [TestCase("no target", new[] { "--backend", "azure:", "--shots", "10" }, "azure:TARGET", TestName = "No target")]
     [TestCase("budget", new[] { "--backend", "azure:ionq.qpu.forte-1", "--shots", "10", "--budget", "20" }, "20usd", TestName = "A budget without a unit")]
+    [TestCase("debias", new[] { "--backend", "azure:quantinuum.sim.h2-1e", "--shots", "10", "--debias", "false" }, "debias is an option of IonQ's targets", TestName = "Debiasing by another provider")]
+    [TestCase("local", new[] { "--shots", "10", "--debias", "false" }, "azure:TARGET", TestName = "Debiasing the simulator")]
     [TestCase("budget", new[] { "--backend", "azure:ionq.qpu.forte-1", "--shots", "10", "--budget", "20usd" }, "above the budget of 20.00 USD", TestName = "Above the budget")]
     [TestCase("price", new[] { "--backend", "azure:rigetti.qpu.cepheus-1-108q", "--shots", "10" }, "--accept-unknown-price", TestName = "A price that nobody knows")]
     [TestCase("local", new[] { "--shots", "10", "--budget", "20usd" }, "azure:TARGET", TestName = "A budget for the simulator")]
@@ -183,6 +185,18 @@ public class JobsCommandTest
         Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")), result.Error);
         Assert.That(result.Error, Does.Contain("ionq.qpu.forte-1 charges, and there is no budget: ").And.Contain(sum).And.Match(@"Nothing was sent; --budget \d+usd allows it").And.Not.Contain("secret"));
         Assert.That(JobJournal.IsIn(Journal), Is.False);
+    }
+
+    [Test]
+    public async Task What_is_said_about_debiasing_is_sent_and_priced()
+    {
+        string[] asked = [.. Circuit, "--backend", "azure:ionq.qpu.aria-1", "--shots", "10", "--budget", "20usd", "--no-wait"];
+        Assert.That((await RunAsync(asked)).Error, Does.Contain("up to 97.50 USD, above the budget of 20.00 USD"), "IonQ's machines debias where a job does not say");
+        await JsonAsync([.. asked, "--debias", "false"]);
+        var entry = new JobJournal(Journal).Entries.Single();
+        Assert.That(entry.Price!.Amount, Is.InRange(12.4, 13));
+        var request = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Journal, "jobs", $"{entry.Id}.request.json"))).RootElement;
+        Assert.That(request.GetProperty("input_params").GetProperty("error-mitigation").GetProperty("debias").GetBoolean(), Is.False);
     }
 
     [Test]

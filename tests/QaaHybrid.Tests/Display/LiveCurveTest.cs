@@ -62,6 +62,14 @@ public class LiveCurveTest
     }
 
     [Test]
+    public void The_axis_says_what_losses_are_counted_in()
+    {
+        var curve = Curve();
+        curve.Report(new ProgressReport("lora", 4, 4) { Loss = 3, LossUnit = "nats a target token" });
+        Assert.That(Drawing(_shown[^1]).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value), Does.Contain("loss, nats a target token"));
+    }
+
+    [Test]
     public void Trainings_that_report_as_one_have_a_line_each()
     {
         var curve = Curve();

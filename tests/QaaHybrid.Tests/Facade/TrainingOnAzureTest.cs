@@ -228,7 +228,7 @@ public class TrainingOnAzureTest
         var folder = TinyRun.File("azure-unlimited-refused");
         var refusal = Assert.ThrowsAsync<RecipeException>(() => FineTuning.TrainAsync(
             session, Recipe($"backend={{ name: 'azure:ionq.qpu.aria-1', input_gradient: none, shots: 100{packing} }}"), folder, new NoProgress()))!;
-        Assert.That(refusal.Message, Does.Contain("backend.budget: is missing, and ionq.qpu.aria-1 charges: ").And.Contain(sum).And.Contain("--budget 20usd").And.Contain("qaa resume RUN --budget SUM"));
+        Assert.That(refusal.Message, Does.Contain("backend.budget: is missing, and ionq.qpu.aria-1 charges: ").And.Contain(sum).And.Contain("--budget 500usd").And.Contain("qaa resume RUN --budget SUM"));
         Assert.That(folder, Does.Not.Exist);
         // One vector a token, five circuits each (two angles and the value), 97.50 USD at least.
         var (steps, jobs, total) = Regex.Match(refusal.Message, @"(\d+) steps of up to ([\d,]+) jobs each, 97\.50 USD.* come to ([\d,]+) USD") is { Success: true } match
@@ -270,6 +270,8 @@ public class TrainingOnAzureTest
     [TestCase("{ name: 'azure:ionq.simulator', shots: 10, budget: 20 }", "backend.budget: '20': a unit is missing")]
     [TestCase("{ name: 'azure:ionq.qpu.aria-1', shots: 10, budget: 20hqc }", "backend.budget: ionq.qpu.aria-1 is charged in USD, the budget is in HQC")]
     [TestCase("{ name: 'azure:ionq.qpu.aria-1', shots: 10, budget: 20usd }", "backend.budget: ionq.qpu.aria-1: this job may cost up to 97.50 USD, above the budget of 20.00 USD")]
+    [TestCase("{ name: 'azure:quantinuum.sim.h2-1e', shots: 10, debias: false }", "backend.debias: debias is an option of IonQ's targets; quantinuum.sim.h2-1e has none")]
+    [TestCase("{ name: 'azure:ionq.qpu.aria-1', shots: 10, debias: false, budget: 12usd }", "backend.budget: ionq.qpu.aria-1: this job may cost up to 12.4")]
     [TestCase("{ name: 'azure:ionq.simulator', shots: 10001 }", "backend.shots: ionq.simulator takes at most 10000 shots a job")]
     [TestCase("{ name: 'azure:rigetti.qpu.cepheus-1-108q', shots: 10 }", "backend.accept_unknown_price: rigetti.qpu.cepheus-1-108q: the price cannot be known")]
     [TestCase("{ name: 'azure:ionq.simulator', shots: 10, packing: true }", "backend.packing: ionq.simulator scales its exact distribution")]

@@ -19,6 +19,8 @@ internal static class AzureOptions
 
     public static readonly Option<bool> AcceptUnknownPrice = new("--accept-unknown-price") { Description = "go on where a price cannot be known beforehand, as on Rigetti's machines, which charge by time" };
 
+    public static readonly Option<bool?> Debias = new("--debias") { Description = "what is sent to IonQ about debiasing (default: nothing, and its machines debias then, at a higher minimum price)", HelpName = "true|false" };
+
     public static readonly Option<string> Journal = new("--journal")
     {
         Description = "folder whose jobs.jsonl remembers every job; to 'jobs' a run's folder will do", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("runs", "jobs"),
@@ -26,7 +28,7 @@ internal static class AzureOptions
 
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Workspace, Budget, AcceptUnknownPrice, Journal })
+        foreach (var option in new Option[] { Workspace, Budget, AcceptUnknownPrice, Debias, Journal })
             command.Options.Add(option);
     }
 
@@ -66,7 +68,7 @@ internal static class AzureOptions
     }
 
     /// <summary>Whether options are given that only a workspace understands.</summary>
-    public static bool IsAny(CommandContext context) => context.Get(Workspace) is not null || context.Get(Budget) is not null || context.Get(AcceptUnknownPrice);
+    public static bool IsAny(CommandContext context) => context.Get(Workspace) is not null || context.Get(Budget) is not null || context.Get(AcceptUnknownPrice) || context.Get(Debias) is not null;
 
     /// <summary>What a later command has to be told to find the same journal and workspace; never a key.</summary>
     public static string Again(CommandContext context)

@@ -84,6 +84,7 @@ internal sealed class AzureSession : IAsyncDisposable
     public AzureBackend Backend(string target, ICircuitSource circuits, CommandContext context) => new(Jobs, target, new AzureBackendOptions
     {
         Circuits = circuits, Budget = AzureOptions.ReadBudget(context), AcceptUnknownPrice = context.Get(AzureOptions.AcceptUnknownPrice),
+        InputParams = AzureBackendOptions.Debiasing(target, context.Get(AzureOptions.Debias)),
     });
 
     public ValueTask DisposeAsync() => _emulator?.DisposeAsync() ?? ValueTask.CompletedTask;

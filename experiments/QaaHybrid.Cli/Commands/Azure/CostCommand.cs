@@ -10,7 +10,6 @@ internal static class CostCommand
 {
     private static readonly Option<string?> Target = new("--target") { Description = "where it would run, e.g. ionq.qpu.aria-1 or quantinuum.qpu.h2-1", HelpName = "TARGET" };
     private static readonly Option<int?> Shots = new Option<int?>("--shots") { Description = "how often the circuit is measured", HelpName = "S" }.AtLeast(1);
-    private static readonly Option<bool?> Debias = new("--debias") { Description = "what is sent to IonQ about debiasing (default: nothing, and its machines debias then)", HelpName = "true|false" };
     private static readonly Option<string?> Gradient = new("--gradient") { Description = "instead of a circuit: one gradient of a QAA adapter by the parameter-shift rule, for one hidden vector of one module, one circuit a job and packed", HelpName = "RECIPE|RUN" };
     private static readonly Option<string?> Method = new("--method") { Description = "with --gradient: which QAA method (default: a recipe's first)", HelpName = "NAME" };
     private static readonly Option<int?> CalibrationQubits = new Option<int?>("--calibration-qubits") { Description = "with --gradient: calibrate the reading on so many spare qubits in the packed jobs, an even number", HelpName = "K" }.AtLeast(2);
@@ -20,7 +19,7 @@ internal static class CostCommand
     {
         var command = new Command("cost", "what a circuit, or one gradient, would cost on a target of Azure Quantum, before anything is sent")
         {
-            Target, Shots, AzureOptions.Budget, AzureOptions.AcceptUnknownPrice, Debias, Gradient, Method, CalibrationQubits, Charges,
+            Target, Shots, AzureOptions.Budget, AzureOptions.AcceptUnknownPrice, AzureOptions.Debias, Gradient, Method, CalibrationQubits, Charges,
         };
         CircuitArguments.AddTo(command);
         return command.Does(async (context, cancellationToken) =>
@@ -72,7 +71,7 @@ internal static class CostCommand
         return (target, shots, AzureOptions.ReadBudget(context));
     }
 
-    private static PriceOptions Options(CommandContext context) => new() { Debias = context.Get(Debias), AcceptUnknown = context.Get(AzureOptions.AcceptUnknownPrice) };
+    private static PriceOptions Options(CommandContext context) => new() { Debias = context.Get(AzureOptions.Debias), AcceptUnknown = context.Get(AzureOptions.AcceptUnknownPrice) };
 
     private static void Reserve(CommandContext context, Budget? budget, PriceEstimate price)
     {

@@ -50,6 +50,8 @@ internal static class BackendOptions
         var session = await AzureSession.OpenAsync(context, progress, cancellationToken).ConfigureAwait(false);
         if (session.IsEmulator)
             AzureOptions.SayOfEmulator(context, target, context.Get(AzureOptions.Budget) is not null);
+        if (KnownTarget.Find(target) is { ScalesDistribution: true })
+            context.Say($"{target} draws no shots: it scales its exact distribution to their number, and the errors beside its values are those that shots would have");
         return session;
     }
 
@@ -57,12 +59,10 @@ internal static class BackendOptions
     private static void CheckPrice(CommandContext context, string target, int shots)
     {
         var accepts = context.Get(AzureOptions.AcceptUnknownPrice);
-        var least = Pricing.OfAnything(target, shots, new PriceOptions { AcceptUnknown = accepts });
+        var least = Pricing.OfAnything(target, shots, PriceOptions.Of(AzureBackendOptions.Debiasing(target, context.Get(AzureOptions.Debias))) with { AcceptUnknown = accepts });
         AzureOptions.ReadBudget(context)?.Reserve(least);
         if (least.UpperAmount is null && !accepts)
             throw new UnknownPriceException(least);
-        if (KnownTarget.Find(target) is { ScalesDistribution: true })
-            context.Say($"{target} draws no shots: it scales its exact distribution to their number, and the errors beside its values are those that shots would have");
     }
 
     /// <summary>The backend that the options name, before a circuit is compiled.</summary>
@@ -80,7 +80,7 @@ internal static class BackendOptions
         if (context.Get(ZneScales) is not null && context.Get(Zne) is null)
             throw new UsageException("--zne-scales belongs to --zne");
         if (azure is null && AzureOptions.IsAny(context))
-            throw new UsageException("--workspace, --budget and --accept-unknown-price belong to --backend azure:TARGET");
+            throw new UsageException("--workspace, --budget, --debias and --accept-unknown-price belong to --backend azure:TARGET");
         var backend = azure?.Backend(AzureTarget(context)!, session.Circuits, context) ?? Local(session, context.Get(Backend)!);
         if (context.Get(Noise) is { } file)
             backend = backend.Name == Exact

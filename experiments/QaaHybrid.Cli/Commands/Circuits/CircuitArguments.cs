@@ -10,7 +10,7 @@ internal static class CircuitArguments
 {
     private static readonly Option<string?> Operation = new("--operation") { Description = "a Q# operation of (theta : Double[], qubits : Qubit[])", HelpName = "Ns.Op" };
     private static readonly Option<int?> Qubits = new Option<int?>("--qubits") { Description = "size of the register", HelpName = "N" }.AtLeast(1);
-    private static readonly Option<int?> Parameters = new Option<int?>("--parameters") { Description = "length of theta (default: what Ns.OpParameters(N, layers) says)", HelpName = "P" }.AtLeast(0);
+    private static readonly Option<int?> Parameters = new Option<int?>("--parameters") { Description = "length of theta (default: what Ns.OpParameters(N, layers) says, else as many as --theta has)", HelpName = "P" }.AtLeast(0);
     private static readonly Option<int?> Layers = new Option<int?>("--layers") { Description = "layers for Ns.OpParameters, where --parameters is not given", HelpName = "L", DefaultValueFactory = _ => 1 }.AtLeast(1);
     private static readonly Option<string?> Project = new("--project") { Description = "folder with a qsharp.json (default: the shipped library)", HelpName = "DIR" };
     private static readonly Option<string?> Adapter = new("--adapter") { Description = "a trained QAA or QuIC adapter: a run's folder, or a method's folder in it", HelpName = "RUN" };
@@ -88,7 +88,7 @@ internal static class CircuitArguments
     {
         if (context.Get(Operation) is not { } operation || context.Get(Qubits) is not { } qubits)
             throw new UsageException("name a circuit: --operation Ns.Op --qubits N --parameters P, or --adapter RUN");
-        return await session.CircuitAsync(operation, qubits, context.Get(Parameters), context.Get(Layers) ?? 1, context.Get(Project), cancellationToken).ConfigureAwait(false);
+        return await session.CircuitAsync(operation, qubits, context.Get(Parameters), context.Get(Layers) ?? 1, context.Get(Project), context.Get(Theta) is { } theta ? Numbers("--theta", theta).Count : null, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<(Circuit, IReadOnlyList<double>?)> OfAdapterAsync(CommandContext context, QaaSession session, string run, CancellationToken cancellationToken)
