@@ -26,14 +26,14 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
     }
 
     /// <inheritdoc/>
-    public bool LacksBudget(BackendRecipe recipe)
+    public bool Charges(BackendRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return recipe is { IsAzure: true, Budget.Length: 0 } && LeastOfAJob(recipe).UpperAmount > 0 && !session.IsEmulator(recipe.Workspace);
+        return recipe.IsAzure && LeastOfAJob(recipe).UpperAmount > 0;
     }
 
     /// <inheritdoc/>
-    public RecipeException WithoutBudget(BackendRecipe recipe, IReadOnlyList<(long Circuits, int Qubits)> circuits, int? steps)
+    public string Foretell(BackendRecipe recipe, IReadOnlyList<(long Circuits, int Qubits)> circuits, int? steps)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(circuits);
@@ -41,13 +41,15 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         // Packed, as many circuits share a job as fit side by side.
         var jobs = circuits.Sum(layer => recipe.Packing && KnownTarget.Find(TargetOf(recipe))?.Qubits is { } most ? (layer.Circuits * layer.Qubits + most - 1) / most : layer.Circuits);
         var all = steps is { } count ? FormattableString.Invariant($"{count:#,0} steps of up to {jobs:#,0} jobs each") : FormattableString.Invariant($"a step of up to {jobs:#,0} jobs");
-        return recipe.Refuse("budget",
-            $"is missing, and {TargetOf(recipe)} charges: {all}, {least.ToString()} and more a job, come to {Money((least.UpperAmount ?? 0) * jobs * (steps ?? 1), least.Unit)}. "
-            + $"Say how much all of them together may cost, such as --budget 500{least.Unit[^3..].ToLowerInvariant()} on the command line: the run then stops before it would cost more, and goes on with 'qaa resume RUN --budget SUM'. "
-            + "'qaa cost --gradient RECIPE' prices one gradient");
+        var sum = $"{TargetOf(recipe)} charges: {all}, {Text(least.UpperAmount ?? 0, least.Unit)} and more a job, come to {Text((least.UpperAmount ?? 0) * jobs * (steps ?? 1), least.Unit)}";
+        if (recipe.Budget.Length > 0 || session.IsEmulator(recipe.Workspace))
+            return sum + (recipe.Budget.Length > 0 ? $"; the budget of {recipe.Budget} is held" : "; an emulator charges nothing");
+        throw recipe.Refuse("budget",
+            $"is missing, and {sum}. Say how much all of them together may cost, such as --budget 500{least.Unit[^3..].ToLowerInvariant()} on the command line: the run then stops before it would cost more, "
+            + "and goes on with 'qaa resume RUN --budget SUM'. 'qaa cost --gradient RECIPE' prices one gradient");
     }
 
-    private static string Money(decimal amount, string unit) => FormattableString.Invariant($"{amount:#,0} {unit}");
+    private static string Text(decimal amount, string unit) => FormattableString.Invariant($"{amount:#,0.00} {unit}");
 
     private static PriceEstimate LeastOfAJob(BackendRecipe recipe) =>
         Pricing.OfAnything(TargetOf(recipe), recipe.Shots ?? 1, PriceOptions.Of(Debiasing(recipe)) with { AcceptUnknown = recipe.AcceptsUnknownPrice });

@@ -14,7 +14,7 @@ internal static class Advice
         (403, "InvalidJobDefinition") => "list the workspace's targets; add the provider to the workspace in the Azure portal",
         (403, "AuthenticationFailed" or "AuthorizationPermissionMismatch" or "AuthorizationProtocolMismatch") =>
             "storage refused the signature of its address: it has expired or was changed on the way; repeat, which asks for a fresh one",
-        (403, "AuthorizationFailure") => "storage refused: the signature has expired, or public network access to the storage account is off",
+        (403, "AuthorizationFailure") => "repeat, which asks for a fresh address; if it stays so, public network access to the storage account is off, or this machine's clock is wrong",
         (403, _) => "the workspace needs its role assignment on its storage account, and the user must be Owner or Contributor of the workspace",
         (400, "InvalidJobDefinition") => "the job's description is at fault: see the message; a closed or failed session takes no further jobs",
         (404, _) => "check the id, and that it belongs to this workspace",

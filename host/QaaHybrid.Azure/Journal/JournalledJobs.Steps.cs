@@ -81,7 +81,7 @@ public sealed partial class JournalledJobs
         ? Journal.Note(job.Id, JournalEvent.Ended, job.State.Text, job.State.IsGood ? null : Failure(job), job.Charge)
         : Journal.Note(job.Id, JournalEvent.Submitted, job.State.Text));
 
-    private static string Failure(Job job) => job.Error?.ToString() ?? $"the service says {job.State.Text} and gives no reason";
+    private static string Failure(Job job) => job.Error?.ToString() ?? (job.State == JobState.Cancelled ? "cancelled" : $"the service says {job.State.Text} and gives no reason");
 
     private JournalEntry Report(JournalEntry entry)
     {

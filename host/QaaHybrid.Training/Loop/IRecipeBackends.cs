@@ -9,14 +9,16 @@ public interface IRecipeBackends
     /// <exception cref="RecipeException">There is no such backend, or a key does not fit it.</exception>
     void Check(BackendRecipe recipe);
 
-    /// <summary>Whether jobs of the backend are charged, and the recipe does not say how much may be spent.</summary>
-    bool LacksBudget(BackendRecipe recipe);
+    /// <summary>Whether jobs of the backend are charged.</summary>
+    bool Charges(BackendRecipe recipe);
 
-    /// <summary>The refusal of such a recipe, with what the training would cost.</summary>
+    /// <summary>What a training on such a backend would cost.</summary>
     /// <param name="recipe">The recipe's section.</param>
     /// <param name="circuits">Circuits of a step of all methods, at most: how many, of how many qubits.</param>
     /// <param name="steps">Steps of a training; null where it ends by time.</param>
-    RecipeException WithoutBudget(BackendRecipe recipe, IReadOnlyList<(long Circuits, int Qubits)> circuits, int? steps);
+    /// <returns>A sentence.</returns>
+    /// <exception cref="RecipeException">The recipe sets no budget, and jobs are paid for: an emulator's are not.</exception>
+    string Foretell(BackendRecipe recipe, IReadOnlyList<(long Circuits, int Qubits)> circuits, int? steps);
 
     /// <summary>Opens the backend for the training of one method.</summary>
     /// <param name="recipe">The recipe's section.</param>

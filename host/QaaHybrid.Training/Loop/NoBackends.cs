@@ -5,9 +5,9 @@ internal sealed class NoBackends : IRecipeBackends
 {
     public void Check(BackendRecipe recipe) => throw Refusal(recipe);
 
-    public bool LacksBudget(BackendRecipe recipe) => false;
+    public bool Charges(BackendRecipe recipe) => false;
 
-    public RecipeException WithoutBudget(BackendRecipe recipe, IReadOnlyList<(long Circuits, int Qubits)> circuits, int? steps) => Refusal(recipe);
+    public string Foretell(BackendRecipe recipe, IReadOnlyList<(long Circuits, int Qubits)> circuits, int? steps) => throw Refusal(recipe);
 
     public Task<IRunBackend> OpenAsync(BackendRecipe recipe, string folder, CancellationToken cancellationToken = default) => throw Refusal(recipe);
 

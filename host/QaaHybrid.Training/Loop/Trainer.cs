@@ -47,21 +47,21 @@ public sealed class Trainer
         if (recipe.Backend is not null)
             services.Backends.Check(recipe.Backend);
         var onBackend = false;
-        var unlimited = recipe.Backend is { } charging && services.Backends.LacksBudget(charging) ? new List<(long Circuits, int Qubits)>() : null;
+        var charged = recipe.Backend is { } charging && services.Backends.Charges(charging) ? new List<(long Circuits, int Qubits)>() : null;
         foreach (var (method, adapter) in recipe.Methods.Zip(adapters))
         {
             var adapted = await InjectAsync(model, method, adapter, threads: 1, cancellationToken).ConfigureAwait(true);
             var hasCircuits = BackendLoop.Check(recipe, method, adapted, () => (task.Batch(Plan().Batch(1)), model));
             onBackend |= hasCircuits;
-            if (hasCircuits && unlimited is not null)
-                unlimited.AddRange(await BackendLoop.CircuitsAsync(recipe, services, adapted, (task.Batch(Plan().Batch(1)), model), cancellationToken).ConfigureAwait(true));
+            if (hasCircuits && charged is not null)
+                charged.AddRange(await BackendLoop.CircuitsAsync(recipe, services, adapted, (task.Batch(Plan().Batch(1)), model), cancellationToken).ConfigureAwait(true));
             adapted.Remove();
         }
         if (recipe.Backend is { } backend && !onBackend)
             throw backend.Refuse("name", $"found '{backend.Name}', and no method of this recipe has circuits that a backend can run; methods of adapter: qaa have");
-        if (unlimited is not null)
-            throw services.Backends.WithoutBudget(
-                recipe.Backend!, unlimited, recipe.Training.Seconds > 0 ? null : new TrainingLength(recipe.Training, Plan().BatchesPerEpoch).Total(0));
+        if (charged is not null)
+            services.Progress.Say(services.Backends.Foretell(
+                recipe.Backend!, charged, recipe.Training.Seconds > 0 ? null : new TrainingLength(recipe.Training, Plan().BatchesPerEpoch).Total(0)));
     }
 
     /// <summary>Runs, or goes on with, the recipe in a run's folder.</summary>

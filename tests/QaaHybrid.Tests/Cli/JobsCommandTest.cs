@@ -103,6 +103,7 @@ public class JobsCommandTest
 
         var cancelled = (await JsonAsync("jobs", "cancel", id)).GetProperty("jobs")[0];
         Assert.That(cancelled.GetProperty("state").GetString(), Is.EqualTo("Cancelled"));
+        Assert.That((await RunAsync("jobs", "cancel", id)).Error, Does.Contain($"job {id} is Cancelled already: there is nothing to cancel"));
         var lost = await RunAsync("jobs", "fetch", id);
         Assert.That((lost.ExitCode, lost.Out), Is.EqualTo((2, "")));
         Assert.That(lost.Error, Does.Contain(id).And.Contain("Cancelled"));
@@ -245,11 +246,30 @@ public class JobsCommandTest
     }
 
     [Test]
+    public async Task Targets_are_told_with_their_queues_and_quotas()
+    {
+        await JsonAsync([.. Circuit, "--backend", "azure:quantinuum.sim.h2-1e", "--shots", "10"]);
+        var document = await Qaa.RunAsync(Environment, "jobs", "targets", "--json");
+        var rows = document.Json.GetProperty("targets").EnumerateArray().ToDictionary(row => row.GetProperty("target").GetString()!);
+        Assert.Multiple(() =>
+        {
+            Assert.That((rows["ionq.simulator"].GetProperty("availability").GetString(), rows["ionq.simulator"].GetProperty("qubits").GetInt32(), rows["ionq.simulator"].GetProperty("charged_in").GetString()),
+                Is.EqualTo(("Available", 29, "free")));
+            Assert.That(rows["quantinuum.sim.h2-1e"].GetProperty("charged_in").GetString(), Is.EqualTo("eHQC"));
+            Assert.That(rows["ionq.qpu.aria-1"].GetProperty("profile").GetString(), Is.EqualTo("Base"));
+            Assert.That(document.Json.GetProperty("quotas").EnumerateArray().Select(quota => quota.GetProperty("provider_id").GetString()), Does.Contain("quantinuum"));
+            Assert.That(document.Json.GetProperty("emulator").GetBoolean(), Is.True);
+        });
+        var text = await Qaa.RunAsync(Environment, "jobs", "targets");
+        Assert.That(text.Out, Does.Match(@"(?m)^ionq\.qpu\.aria-1 +Available +Base +USD +25 +\d+ s$").And.Contain("quota ").And.Contain("of an emulator: simulations on this machine, no device"));
+    }
+
+    [Test]
     public async Task Jobs_takes_one_of_its_commands()
     {
         var result = await Qaa.RunAsync("jobs");
         Assert.That((result.ExitCode, result.Out), Is.EqualTo((2, "")));
-        Assert.That(result.Error, Does.StartWith("qaa: 'jobs' is followed by one of list, wait, fetch, cancel"));
+        Assert.That(result.Error, Does.StartWith("qaa: 'jobs' is followed by one of list, targets, wait, fetch, cancel"));
     }
 
     [Test]

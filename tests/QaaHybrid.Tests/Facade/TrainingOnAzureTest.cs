@@ -231,7 +231,7 @@ public class TrainingOnAzureTest
         Assert.That(refusal.Message, Does.Contain("backend.budget: is missing, and ionq.qpu.aria-1 charges: ").And.Contain(sum).And.Contain("--budget 500usd").And.Contain("qaa resume RUN --budget SUM"));
         Assert.That(folder, Does.Not.Exist);
         // One vector a token, five circuits each (two angles and the value), 97.50 USD at least.
-        var (steps, jobs, total) = Regex.Match(refusal.Message, @"(\d+) steps of up to ([\d,]+) jobs each, 97\.50 USD.* come to ([\d,]+) USD") is { Success: true } match
+        var (steps, jobs, total) = Regex.Match(refusal.Message, @"(\d+) steps of up to ([\d,]+) jobs each, 97\.50 USD.* come to ([\d,]+)\.\d\d USD") is { Success: true } match
             ? (Number(match, 1), Number(match, 2), Number(match, 3)) : throw new AssertionException(refusal.Message);
         Assert.That((double)total, Is.EqualTo(steps * jobs * 97.5).Within(1 + 0.01 * total));
         Assert.That(jobs, packing.Length == 0 ? Is.GreaterThan(20) : Is.LessThan(20), "twelve circuits of two qubits fit into one job of 25");

@@ -18,9 +18,13 @@ internal static class JobsCancelCommand
             var journal = session.Jobs.Journal;
             var rows = new List<JobRow>();
             foreach (var id in ids)
+            {
+                if (journal.Find(id) is { IsOpen: false } ended)
+                    context.Say($"job {id} is {(ended.Step == JobStep.Refused ? "refused" : ended.State)} already: there is nothing to cancel");
                 rows.Add(journal.Find(id) is not null
                     ? JobRow.Of(await session.Jobs.CancelAsync(id, cancellationToken).ConfigureAwait(false))
                     : JobRow.Of(await session.Workspace.CancelJobAsync(id, cancellationToken).ConfigureAwait(false), session));
+            }
             context.Answer(new { jobs = rows }, JobRow.Table(rows, "nothing is left to cancel"));
         });
 }

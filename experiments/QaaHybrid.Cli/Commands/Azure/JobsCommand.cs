@@ -4,15 +4,15 @@ using QaaHybrid.Training;
 
 namespace QaaHybrid.Cli.Commands.Azure;
 
-/// <summary><c>qaa jobs list|wait|fetch|cancel</c>: the jobs of a journal, and those of a workspace that are in none.</summary>
+/// <summary><c>qaa jobs list|targets|wait|fetch|cancel</c>: the jobs of a journal, those of a workspace that are in none, and where it can send some.</summary>
 internal static class JobsCommand
 {
     /// <summary>Which jobs, by their ids or the first letters of these.</summary>
     public static readonly Argument<string[]> Ids = new("ID") { Description = "jobs, by their ids or the first letters of these (default: all that are not finished)", Arity = ArgumentArity.ZeroOrMore };
 
-    public static Command Create() => new("jobs", "what was sent to Azure Quantum: list, wait, fetch, cancel, in any process and on any day")
+    public static Command Create() => new("jobs", "what was sent to Azure Quantum: list, wait, fetch, cancel, in any process and on any day; and what its targets are")
     {
-        JobsListCommand.Create(), JobsWaitCommand.Create(), JobsFetchCommand.Create(), JobsCancelCommand.Create(),
+        JobsListCommand.Create(), JobsTargetsCommand.Create(), JobsWaitCommand.Create(), JobsFetchCommand.Create(), JobsCancelCommand.Create(),
     };
 
     /// <summary>The journal that the command line names.</summary>
