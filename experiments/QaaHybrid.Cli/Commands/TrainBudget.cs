@@ -10,7 +10,7 @@ internal static class TrainBudget
     public static readonly Option<string?> Option = new("--budget")
     {
         Description = "the size of each adapter: a share of the model's parameters such as 0.02%, or a number of them. With a unit: what all jobs on Azure Quantum together may cost at most, "
-            + "20usd or 100hqc; what may cost more is refused",
+            + "20usd or 100hqc; what may cost more is refused, and a target that charges is sent nothing without one",
         HelpName = "B",
     };
 
