@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QaaHybrid.Display;
 using QaaHybrid.Files;
 using QaaHybrid.Training;
 
@@ -37,6 +38,18 @@ internal sealed class CommandContext(ParseResult parsed)
     /// <summary>The command's answer: the document with <c>--json</c>, else the text.</summary>
     public void Answer(object document, string text) =>
         FileWriteException.Guard("standard output", () => Console.Out.WriteLine(Json ? JsonSerializer.Serialize(document, Options) : text));
+
+    /// <summary>A table for a person: on a terminal as wide as that is, with a line on the columns that had no room.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="first">Columns from the left that stay in any case.</param>
+    /// <param name="last">Columns from the right that stay in any case.</param>
+    public string Fitted(Table table, int first, int last)
+    {
+        if (Console.IsOutputRedirected || Json)
+            return table.ToString();
+        var (fitted, leftOut) = table.Within(Console.WindowWidth, first, last);
+        return leftOut.Count == 0 ? fitted.ToString() : $"{fitted}{Environment.NewLine}not shown for want of room, but in the report: {string.Join(", ", leftOut)}";
+    }
 
     /// <summary>Where long work says how far it is: a bar on a terminal, a line now and then elsewhere, nothing with <c>--quiet</c>.</summary>
     public IProgressSink Progress() => Quiet ? new NoProgress() : new ConsoleProgress(Console.Error, !Console.IsErrorRedirected, () => Console.WindowWidth);

@@ -80,6 +80,8 @@ public sealed partial class AdaptedModel
     private void Read(Installed installed, IEnumerable<(string Name, Tensor Tensor)> tensors, string folder)
     {
         var path = Path.Combine(folder, TensorFile);
+        if (!File.Exists(path))
+            throw new InvalidDataException($"{folder} holds no adapter: {TensorFile} is missing{Pickle.Remark(folder, "adapter_model")}");
         using var file = SafetensorsFile.Open(path);
         using var guard = no_grad();
         var places = tensors.Select(entry => (Name: installed.Adapter.FileName(entry.Name), entry.Tensor)).ToList();

@@ -50,7 +50,7 @@ internal static class RunArguments
                 method.Method, method.Trainable, method.Percent, method.LossBefore, method.LossAfter, method.Metrics, method.SecondsPerStep, backend = Costs(method.Backend),
             }),
         },
-        string.Join(Environment.NewLine, Costs(results).Prepend(RunDisplay.ResultsTable(results.Base, results.Methods).ToString())) + $"{Environment.NewLine}{Environment.NewLine}report: {Path.Combine(results.Run, "report.html")}");
+        string.Join(Environment.NewLine, Costs(results).Prepend(context.Fitted(RunDisplay.ResultsTable(results.Base, results.Methods), first: 5, last: 1))) + $"{Environment.NewLine}{Environment.NewLine}report: {Path.Combine(results.Run, "report.html")}");
 
     private static object? Costs(BackendCosts? costs) => costs is null ? null : new
     {

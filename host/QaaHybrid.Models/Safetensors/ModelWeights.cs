@@ -26,7 +26,7 @@ public sealed partial class ModelWeights : IDisposable
         var (whole, index) = (Path.Combine(folder, FileName), Path.Combine(folder, IndexName));
         if (!File.Exists(whole))
             return File.Exists(index) ? OpenParts(folder, index)
-                : throw new ModelFileException(folder, $"there is neither {FileName} nor {IndexName}");
+                : throw new ModelFileException(folder, $"there is neither {FileName} nor {IndexName}{Pickle.Remark(folder, "pytorch_model")}");
         var weights = new ModelWeights(whole);
         weights.Add(SafetensorsFile.Open(weights.Source));
         return weights;

@@ -42,7 +42,7 @@ public sealed class DefinitionSplit
 
     /// <summary>The sizes in one line, for a log or a model card.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Training.Count} training, {Validation.Count} validation and {Test.Count} test synsets in {Components} components (largest {LargestComponent})");
+        FormattableString.Invariant($"{Training.Count:#,0} training, {Validation.Count:#,0} validation and {Test.Count:#,0} test synsets in {Components:#,0} components (largest {LargestComponent:#,0})");
 
     /// <summary>Splits <paramref name="synsets"/>; the result does not depend on their order but for the order within each side.</summary>
     public static DefinitionSplit Of(IReadOnlyList<Synset> synsets)

@@ -10,11 +10,34 @@ public sealed record Table(IReadOnlyList<string> Header, IReadOnlyList<IReadOnly
     /// <summary>How many columns from the left hold words rather than numbers.</summary>
     public int TextColumns { get; init; } = 1;
 
+    /// <summary>How many characters wide the table is in plain text.</summary>
+    public int Width => Widths().Sum() + 2 * (Header.Count - 1);
+
+    /// <summary>The table without the columns for which a terminal has no room, the right ones first.</summary>
+    /// <param name="width">Characters of a line.</param>
+    /// <param name="first">Columns from the left that stay in any case.</param>
+    /// <param name="last">Columns from the right that stay in any case.</param>
+    /// <returns>The table, and the headings of what was left out.</returns>
+    public (Table Table, IReadOnlyList<string> LeftOut) Within(int width, int first, int last)
+    {
+        var (table, leftOut) = (this, new List<string>());
+        while (table.Width > width && table.Header.Count > first + last)
+        {
+            var column = table.Header.Count - last - 1;
+            leftOut.Insert(0, table.Header[column]);
+            IReadOnlyList<string> Without(IReadOnlyList<string> row) => [.. row.Take(column), .. row.Skip(column + 1)];
+            table = table with { Header = Without(table.Header), Rows = [.. table.Rows.Select(Without)] };
+        }
+        return (table, leftOut);
+    }
+
+    private int[] Widths() => [.. Enumerable.Range(0, Header.Count).Select(column => Rows.Prepend(Header).Max(row => row[column].Length))];
+
     /// <summary>The lines of the table in plain text; the second is a rule.</summary>
     public IEnumerable<string> Lines()
     {
         var all = Rows.Prepend(Header).ToList();
-        var widths = Enumerable.Range(0, Header.Count).Select(column => all.Max(row => row[column].Length)).ToArray();
+        var widths = Widths();
         for (var i = 0; i < all.Count; i++)
         {
             yield return string.Join("  ", all[i].Select((cell, column) => column < TextColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd();

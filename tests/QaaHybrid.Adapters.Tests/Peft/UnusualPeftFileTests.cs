@@ -166,6 +166,13 @@ public class UnusualPeftFileTests
     }
 
     [Test]
+    public void APickle_IsNamed_WithWhatToDo()
+    {
+        File.Move(Path.Combine(_folder.Path, AdaptedModel.TensorFile), Path.Combine(_folder.Path, "adapter_model.bin"));
+        Assert.That(Refusal(), Does.Contain("adapter_model.safetensors is missing; adapter_model.bin is a Python pickle").And.Contain("save_pretrained"));
+    }
+
+    [Test]
     public void AFileWithoutAlpha_MeansPeftsEight()
     {
         Edit(config => config.Remove("lora_alpha"));

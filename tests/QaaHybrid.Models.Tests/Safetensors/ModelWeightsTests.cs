@@ -56,6 +56,8 @@ public class ModelWeightsTests
     [Test]
     public void A_folder_without_weights_is_refused()
     {
-        Assert.That(() => ModelWeights.Open(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains("neither model.safetensors nor model.safetensors.index.json"));
+        Assert.That(() => ModelWeights.Open(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains("neither model.safetensors nor model.safetensors.index.json").And.Message.Not.Contain("pickle"));
+        File.WriteAllText(folder.File("pytorch_model-00001-of-00002.bin"), "");
+        Assert.That(() => ModelWeights.Open(folder.Path), Throws.TypeOf<ModelFileException>().With.Message.Contains("pytorch_model-00001-of-00002.bin is a Python pickle").And.Message.Contains("save_pretrained"));
     }
 }

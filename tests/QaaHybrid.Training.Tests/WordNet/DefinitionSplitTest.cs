@@ -26,7 +26,7 @@ public class DefinitionSplitTest
         Assert.That(split.LargestComponent, Is.EqualTo(DefinitionSplit.LargestHeldOut + 1));
         Assert.That(split.Components, Is.EqualTo(2001));
         Assert.That(split.Training.Count(synset => synset.Lemmas[0] == "Common"), Is.EqualTo(DefinitionSplit.LargestHeldOut + 1));
-        Assert.That(split.ToString(), Does.Contain("2001 components (largest 33)"));
+        Assert.That(split.ToString(), Does.Contain("2,001 components (largest 33)"));
     }
 
     [Test]

@@ -41,7 +41,7 @@ internal static class CompareCommand
         await using var session = new QaaSession { IsEmulator = AzureSession.IsEmulatorFor(context) };
         var outcome = await Comparing.CompareAsync(session, recipe, options, context.Progress(), cancellationToken).ConfigureAwait(true);
         if (outcome is { Results: { } results, Comparison: { } comparison })
-            context.Answer(results, ComparisonTable.Text(outcome.Folder, comparison));
+            context.Answer(results, ComparisonTable.Text(context, outcome.Folder, comparison));
         if (outcome.Failures.Count > 0)
             throw new TrainingsFailedException(
                 $"{outcome.Failures.Count} of {recipe.Methods.Count * recipe.Comparison.Seeds.Count} trainings failed; 'qaa compare {outcome.Folder}' tries them again:{Environment.NewLine}"

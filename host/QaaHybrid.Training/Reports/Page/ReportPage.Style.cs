@@ -49,7 +49,7 @@ public static partial class ReportPage
         .chart .base { stroke: var(--rule); }
         .chart .front { stroke: var(--front); }
         .chart .halo { stroke: var(--paper); }
-        .chart .hollow { fill: var(--paper); }
+        .hollow { fill: var(--paper); }
         .samples th, .samples td { text-align: left; white-space: normal; vertical-align: top; font-size: 14px; padding: 5px 12px 5px 0; }
         .samples .name { width: 190px; white-space: nowrap; color: var(--soft); }
         .samples .source td { padding-top: 16px; border-bottom: 0; font-weight: 600; font-size: 15px; }

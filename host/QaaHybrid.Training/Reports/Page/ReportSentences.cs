@@ -15,7 +15,10 @@ internal static class ReportSentences
         var seeds = comparison.Seeds.Count == 1
             ? FormattableString.Invariant($"once, with seed {comparison.Seeds[0]}")
             : $"with {comparison.Seeds.Count} random seeds ({string.Join(", ", comparison.Seeds)})";
-        yield return $"{methods.Count} {(methods.Count == 1 ? "method was" : "methods were")} trained on the same examples from the same base model, each {seeds}, and measured on examples that none of them had seen.";
+        var luck = comparison.Seeds.Count == 1 && methods.Count > 1
+            ? " One seed does not tell how far another would fall from it: small differences may be chance ('qaa compare RECIPE --seeds 1,2,3,4,5' finds out)."
+            : "";
+        yield return $"{methods.Count} {(methods.Count == 1 ? "method was" : "methods were")} trained on the same examples from the same base model, each {seeds}, and measured on examples that none of them had seen.{luck}";
         foreach (var measure in new[] { Measure.Loss, comparison.Metric }.Distinct())
             yield return Best(comparison, measure);
         if (methods.Any(method => method.Tests.Count > 0))
