@@ -9,6 +9,9 @@ namespace QaaHybrid.Training;
 /// <param name="Format">How its numbers are written.</param>
 public sealed record Measure(string Key, string Heading, bool HigherIsBetter, string Format)
 {
+    /// <summary>Whether it is the share of the held-out examples that are right.</summary>
+    public bool IsShare => Key.StartsWith("accuracy", StringComparison.Ordinal) || Key == "exact_match";
+
     /// <summary>The held-out loss.</summary>
     public static Measure Loss { get; } = new("loss", "Held-out loss", HigherIsBetter: false, "0.000");
 

@@ -27,6 +27,13 @@ public enum Evidence
 /// <param name="Evidence">What the interval is over.</param>
 public sealed record MeasuredValue(double Mean, IReadOnlyList<double> Points, double? Low, double? High, Evidence Evidence)
 {
+    /// <summary>With fewer held-out examples the bootstrap's intervals are noticeably too narrow.</summary>
+    public const int ExamplesForBootstrap = 30;
+
+    /// <summary>Held-out examples that the interval is over; null where it is over none.</summary>
+    [JsonIgnore]
+    public int? HeldOut { get; init; }
+
     /// <summary>With fewer seeds an interval over them, or a test, claims more than it knows.</summary>
     public const int SeedsForTests = 5;
 
@@ -40,9 +47,10 @@ public sealed record MeasuredValue(double Mean, IReadOnlyList<double> Points, do
         var interval = MeanInterval.Of(points);
         if (points.Count >= SeedsForTests)
             return new MeasuredValue(interval.Mean, points, interval.Low, interval.High, Evidence.Seeds);
-        return Examples(measure, runs, options, out var examples) is { } metric && examples > 1 && Bootstrap.Interval(metric, examples) is var (low, high)
-            ? new MeasuredValue(interval.Mean, points, low, high, Evidence.Examples)
-            : new MeasuredValue(interval.Mean, points, null, null, Evidence.None);
+        if (Examples(measure, runs, options, out var examples) is not { } metric || examples < 2)
+            return new MeasuredValue(interval.Mean, points, null, null, Evidence.None);
+        var bootstrap = Bootstrap.Interval(metric, examples, measure.IsShare);
+        return new MeasuredValue(interval.Mean, points, bootstrap?.Low, bootstrap?.High, Evidence.Examples) { HeldOut = examples };
     }
 
     /// <summary>The mean over the seeds as a metric of examples; null where the seeds were not measured on the same number of them, or nothing is kept.</summary>

@@ -26,12 +26,14 @@ public sealed record MetricColumn(string Key, string Heading)
         .. Parts.SelectMany(part => Known.Select(column => new MetricColumn(column.Key + part.Key, column.Heading + part.Heading))).Where(column => metrics.ContainsKey(column.Key)),
     ];
 
-    /// <summary>Adds a metric and its interval to others.</summary>
-    internal static void Add(Dictionary<string, double> metrics, string key, double value, (double Low, double High) interval)
+    /// <summary>Adds a metric and, where there is one, its interval to others.</summary>
+    internal static void Add(Dictionary<string, double> metrics, string key, double value, (double Low, double High)? interval)
     {
         metrics.Add(key, value);
-        metrics.Add(key + Low, interval.Low);
-        metrics.Add(key + High, interval.High);
+        if (interval is not { } ends)
+            return;
+        metrics.Add(key + Low, ends.Low);
+        metrics.Add(key + High, ends.High);
     }
 
     /// <summary>Whether an interval stands with the metric.</summary>

@@ -37,7 +37,7 @@ public sealed record MethodResult
     public required double LossAfter { get; init; }
 
     /// <summary>of texts <c>perplexity_before</c>, <c>perplexity_after</c> and those of <see cref="TextScores.Named"/>; of labels those of
-    /// <see cref="LabelMetrics"/>, each with the ends of its 95 % interval, <c>accuracy_low</c> and <c>accuracy_high</c>.</summary>
+    /// <see cref="LabelMetrics"/>, each, where it has one, with the ends of its 95 % interval, <c>accuracy_low</c> and <c>accuracy_high</c>.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
     /// <summary>Median time of an optimiser step.</summary>

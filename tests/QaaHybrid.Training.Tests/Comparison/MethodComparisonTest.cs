@@ -33,7 +33,7 @@ public class MethodComparisonTest
         var (a, b, c) = (comparison.Methods[0], comparison.Methods[1], comparison.Methods[2]);
         Assert.That(a.Values["loss"], Has.Property("Evidence").EqualTo(Evidence.Examples));
         var values = Enumerable.Range(0, 40).Select(i => 3.0 + (i - 19.5) / 100).ToList();
-        var (low, high) = Bootstrap.Interval(ExampleMetrics.Mean(values), 40);
+        var (low, high) = Bootstrap.Interval(ExampleMetrics.Mean(values), 40)!.Value;
         Assert.That(new[] { a.Values["loss"].Low!.Value, a.Values["loss"].High!.Value }, Is.EqualTo(new[] { low, high }).Within(1e-12));
         // Every example is worse by 0.1: no sample says otherwise.
         Assert.That(b.Tests["loss"].PValue, Is.LessThan(0.01));

@@ -18,9 +18,13 @@ public static class Bootstrap
     /// <summary>The interval of a metric.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="examples">Number of examples.</param>
-    /// <returns>Its lowest and highest value.</returns>
+    /// <param name="isShare">Whether it is the share of the examples that are right, in percent.</param>
+    /// <returns>
+    /// Its ends. Where every sample gives the same value, because nothing was ever seen to vary, the bootstrap knows none: of a share of 0 or 100 % they are then those of
+    /// Clopper and Pearson (1934), <c>1 − (α/2)^(1/n)</c> from the end; of anything else null.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no example.</exception>
-    public static (double Low, double High) Interval(ExampleMetric metric, int examples)
+    public static (double Low, double High)? Interval(ExampleMetric metric, int examples, bool isShare = false)
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(examples);
@@ -31,7 +35,15 @@ public static class Bootstrap
             Draw(sample, drawn);
             values[sample] = metric(drawn);
         }
-        return Middle(values);
+        if (!values.All(value => value == values[0]))
+            return Middle(values);
+        var beyond = 100 * (1 - Math.Pow((1 - Level) / 2, 1.0 / examples));
+        return (isShare, values[0]) switch
+        {
+            (true, 0) => (0, beyond),
+            (true, 100) => (100 - beyond, 100),
+            _ => null,
+        };
     }
 
     /// <summary>Draws as many of the examples as there are; the same ones each time that a sample of its number is drawn of so many.</summary>

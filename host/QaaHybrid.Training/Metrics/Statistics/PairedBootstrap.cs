@@ -7,11 +7,11 @@ namespace QaaHybrid.Training;
 /// <param name="Examples">Number of held-out examples.</param>
 /// <param name="First">The first method's value on all examples.</param>
 /// <param name="Second">The second method's.</param>
-/// <param name="Low">The lower end of the interval of the difference; null for one example.</param>
-/// <param name="High">Its upper end; null for one example.</param>
+/// <param name="Low">The lower end of the interval of the difference; null for one example, and where no example differs.</param>
+/// <param name="High">Its upper end; null as <paramref name="Low"/> is.</param>
 /// <param name="ShareAbove">Share of the samples in which the first method's value is higher; equal ones count half. Koehn asks for 95 % of them.</param>
 /// <param name="PValue">
-/// Two-sided: (1 + number of samples with |Δ* − mean of Δ*| ≥ |Δ|) / (1 + samples), that is, of differences shifted to no difference; null for one example.
+/// Two-sided: (1 + number of samples with |Δ* − mean of Δ*| ≥ |Δ|) / (1 + samples), that is, of differences shifted to no difference; null as <paramref name="Low"/> is.
 /// </param>
 public sealed record PairedBootstrap(int Examples, double First, double Second, double? Low, double? High, double ShareAbove, double? PValue)
 {
@@ -19,7 +19,7 @@ public sealed record PairedBootstrap(int Examples, double First, double Second, 
     public double Difference => First - Second;
 
     /// <summary>What a reader has to know; null where there is nothing to say.</summary>
-    public string? Remark => PValue is null ? "one held-out example, no test" : null;
+    public string? Remark => PValue is not null ? null : Examples == 1 ? "one held-out example, no test" : "no held-out example differs";
 
     /// <summary>Compares two methods.</summary>
     /// <param name="first">One method's metric.</param>
@@ -46,6 +46,9 @@ public sealed record PairedBootstrap(int Examples, double First, double Second, 
             differences[sample] = x - y;
             above += Above(x, y);
         }
+        // Two methods that are alike on these few examples are not shown to be alike on others.
+        if (Array.TrueForAll(differences, difference => difference == 0))
+            return new PairedBootstrap(examples, a, b, null, null, Above(a, b), null);
         var (low, high) = Bootstrap.Middle(differences);
         var mean = differences.Sum() / samples;
         var beyond = differences.Count(difference => Math.Abs(difference - mean) >= Math.Abs(a - b));

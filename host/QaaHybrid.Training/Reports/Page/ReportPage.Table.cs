@@ -72,6 +72,10 @@ public static partial class ReportPage
             yield return "Below each stands its 95 % interval over seeds (Student's t).";
         if (values.Any(value => value.Evidence == Evidence.Examples))
             yield return FormattableString.Invariant($"Below a number stands its {100 * Bootstrap.Level:0} % interval over the held-out examples ({Bootstrap.Samples:#,0} bootstrap samples); it says nothing of other seeds{(comparison.Seeds.Count > 1 ? $", for which {MeasuredValue.SeedsForTests} are needed" : "")}.");
+        if (values.Any(value => value is { Evidence: Evidence.Examples, Low: null }))
+            yield return "Where none stands, no held-out example makes a difference: with others it might.";
+        if (values.Min(value => value.HeldOut) is { } fewest and < MeasuredValue.ExamplesForBootstrap)
+            yield return FormattableString.Invariant($"There are only {fewest} held-out examples: such an interval is too narrow.");
         if (values.Any(value => value.Evidence == Evidence.None && value.Points.Count > 1))
             yield return $"Where no interval is given, the values of the single seeds stand in brackets: fewer than {MeasuredValue.SeedsForTests} seeds bear none.";
         if (comparison.Methods.Any(method => method.Size.TrainableHead > 0))

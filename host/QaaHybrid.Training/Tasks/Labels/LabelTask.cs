@@ -78,7 +78,7 @@ public abstract class LabelTask<T> : ITask
             foreach (var name in Metrics)
             {
                 var metric = ExampleMetrics.HeldOut(name, outcomes);
-                MetricColumn.Add(metrics, name + part.Suffix, metric([.. Enumerable.Range(0, outcomes.Count)]), Bootstrap.Interval(metric, outcomes.Count));
+                MetricColumn.Add(metrics, name + part.Suffix, metric([.. Enumerable.Range(0, outcomes.Count)]), Bootstrap.Interval(metric, outcomes.Count, isShare: name == "accuracy"));
             }
             all.AddRange(outcomes);
         }
