@@ -198,7 +198,7 @@ public class TrainingOnAzureTest
         Assert.That(() => FineTuning.ChangeSpending(_session, folder, [change]), Throws.TypeOf<RecipeException>().With.Message.Contains(why));
         Assert.That(await File.ReadAllTextAsync(RunFolder.Open(folder).RecipeFile), Is.EqualTo(before));
         using (RunFolder.Open(folder).Lock())
-            Assert.That(() => FineTuning.ChangeSpending(_session, folder, ["backend.budget=30hqc"]), Throws.TypeOf<IOException>().With.Message.Contains("in use"));
+            Assert.That(() => FineTuning.ChangeSpending(_session, folder, ["backend.budget=30hqc"]), Throws.TypeOf<FolderInUseException>().With.Message.Contains("in use"));
     }
 
     [Test]
