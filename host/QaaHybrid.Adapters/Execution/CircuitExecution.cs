@@ -4,7 +4,8 @@ namespace QaaHybrid.Adapters;
 
 /// <summary>
 /// A layer's circuit on a backend: forward one circuit a vector, backward the circuits of the shift rules or of SPSA, all of a call in one batch. The loader is part of
-/// each circuit. Amplitudes, which no measurement of the circuit itself tells, come from an <see cref="InterferenceCircuit"/>.
+/// each circuit. Amplitudes, which no measurement of the circuit itself tells, come from an <see cref="InterferenceCircuit"/>; Microsoft's simulator, which runs no tape but
+/// the Q#, tells the state itself.
 /// </summary>
 /// <remarks>
 /// Vectors of zeros have no state: their numbers and gradients are zero, as on the simulator that trains, and no circuit is run for them; what is read of a vector with
@@ -38,7 +39,9 @@ public sealed class CircuitExecution
         var applied = layer.Applied;
         var isAmplitudes = layer.ReadOut == ReadOut.Amplitudes;
         var backend = await backendFor(applied.Qubits + (isAmplitudes ? 1 : 0), cancellationToken).ConfigureAwait(true);
-        LayerMeasurement measurement = isAmplitudes
+        LayerMeasurement measurement = isAmplitudes && !backend.RunsAnyTape
+            ? await StateMeasurement.OfAsync(name, applied, layer.Outputs, backend, options, cancellationToken).ConfigureAwait(true)
+            : isAmplitudes
             ? await AmplitudeMeasurement.OfAsync(applied, layer.Outputs, options, circuits, cancellationToken).ConfigureAwait(true)
             : new ExpectationMeasurement(
                 await EmbeddedCircuit.OfAsync(applied, circuits, cancellationToken).ConfigureAwait(true), layer.ReadOut, layer.Outputs, options, backend.RunsAnyTape);

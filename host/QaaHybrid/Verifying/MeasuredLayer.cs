@@ -19,8 +19,8 @@ internal abstract class MeasuredLayer
     public abstract double Variance(double exact);
 
     /// <summary>The circuits of a layer.</summary>
-    public static async Task<MeasuredLayer> OfAsync(QuantumLayer layer, ICircuitSource circuits, CancellationToken cancellationToken) => layer.ReadOut == ReadOut.Amplitudes
-        ? new OfAmplitudes(await InterferenceCircuit.OfAsync(layer.Applied, layer.Outputs, circuits, cancellationToken).ConfigureAwait(true))
+    public static async Task<MeasuredLayer> OfAsync(QuantumLayer layer, ICircuitSource circuits, bool tellsStates, CancellationToken cancellationToken) => layer.ReadOut == ReadOut.Amplitudes
+        ? tellsStates ? new OfState(layer.Applied, layer.Outputs) : new OfAmplitudes(await InterferenceCircuit.OfAsync(layer.Applied, layer.Outputs, circuits, cancellationToken).ConfigureAwait(true))
         : new OfExpectations(await EmbeddedCircuit.OfAsync(layer.Applied, circuits, cancellationToken).ConfigureAwait(true));
 
     /// <summary>What one circuit gave, beside the exact simulator.</summary>
@@ -45,6 +45,23 @@ internal abstract class MeasuredLayer
         public override Estimate[] Read(BackendResult result) => [.. result.Z.Select((z, q) => new Estimate(z, result.ZError?[q] ?? 0))];
 
         public override double Variance(double exact) => 1 - exact * exact;
+    }
+
+    // Up to the phase that no state of a circuit is free of: the sign is that of the largest amplitude.
+    private sealed class OfState(Circuit circuit, int outputs) : MeasuredLayer
+    {
+        public override bool ReadsAmplitudes => true;
+
+        public override BackendRun At(double[] vector, double[] theta) => new(circuit, theta, vector);
+
+        public override Estimate[] Read(BackendResult result)
+        {
+            var state = result.Amplitudes ?? throw new NotSupportedException("amplitudes are read of a state, and the backend tells none: leave shots and extrapolation out");
+            var largest = state.MaxBy(amplitude => amplitude.Magnitude);
+            return [.. state.Take(outputs).Select(amplitude => new Estimate((amplitude * System.Numerics.Complex.Conjugate(largest) / largest.Magnitude).Real, 0))];
+        }
+
+        public override double Variance(double exact) => 0;
     }
 
     private sealed class OfAmplitudes(InterferenceCircuit circuit) : MeasuredLayer

@@ -36,7 +36,7 @@ public static class Verification
         var (layers, runs) = (new List<(string Name, int Vector, MeasuredLayer Layer)>(), new List<BackendRun>());
         foreach (var (name, layer) in model.Adapter.Layers.Where(entry => captured.ContainsKey(entry.Name)))
         {
-            var measuredLayer = await MeasuredLayer.OfAsync(((QaaLinear)layer).Quantum, circuits, cancellationToken).ConfigureAwait(true);
+            var measuredLayer = await MeasuredLayer.OfAsync(((QaaLinear)layer).Quantum, circuits, tellsStates: !backend.RunsAnyTape, cancellationToken).ConfigureAwait(true);
             foreach (var (i, vector) in captured[name].Index())
             {
                 layers.Add((name, i, measuredLayer));

@@ -56,6 +56,18 @@ public class TrainOnBackendCommandTest
     }
 
     [Test]
+    public async Task Verify_reads_amplitudes_of_the_state_on_Microsofts_simulator()
+    {
+        await TinyRun.TrainedAsync();
+        var verified = await Qaa.JsonAsync("verify", TinyRun.Run, "--method", "turn", "--backend", "qsharp");
+        Assert.That(verified.GetProperty("before").Number("most_absolute"), Is.LessThan(1e-6));
+        Assert.That(verified.GetProperty("circuits").EnumerateArray().SelectMany(circuit => circuit.GetProperty("amplitudes").EnumerateArray()).Count(), Is.EqualTo(32));
+        var shots = await Qaa.RunAsync("verify", TinyRun.Run, "--method", "turn", "--backend", "qsharp", "--shots", "100");
+        Assert.That((shots.ExitCode, shots.Out), Is.EqualTo((2, "")), shots.Error);
+        Assert.That(shots.Error, Does.Contain("leave shots and extrapolation out"));
+    }
+
+    [Test]
     public async Task Verify_of_exact_values_prints_a_table()
     {
         await TinyRun.TrainedAsync();

@@ -16,6 +16,7 @@ public class TrainingOnBackendTest
     [TestCase("exact", "{ name: simulator }")]
     [TestCase("exact-amplitudes", "{ name: simulator }", "methods.z.read_out=amplitudes", "methods.z.norm=none", "methods.z.target_modules=[o_proj]", "training.steps=3")]
     [TestCase("exact-qsharp", "{ name: qsharp, input_gradient: simulator }", "training.steps=2", "training.batch_size=1")]
+    [TestCase("exact-qsharp-amplitudes", "{ name: qsharp }", "methods.z.read_out=amplitudes", "methods.z.norm=none", "methods.z.target_modules=[o_proj]", "training.steps=2", "training.batch_size=1")]
     public async Task Exact_values_give_the_losses_of_the_simulator(string name, string backend, params string[] overrides)
     {
         var (expected, expectedLosses) = await TrainAsync(name + "-simulated", [Double, .. overrides]);
@@ -41,6 +42,11 @@ public class TrainingOnBackendTest
         Assert.That(few, Is.GreaterThan(1e-5), "it is measured");
         Assert.That(few / many, Is.InRange(2.5, 40));
     }
+
+    [Test]
+    public void Amplitudes_that_a_state_tells_are_not_measured_with_shots() => Assert.That(
+        () => TrainAsync("qsharp-amplitudes-shots", ["backend={ name: qsharp, shots: 100 }", "methods.z.read_out=amplitudes", "methods.z.norm=none", "methods.z.target_modules=[o_proj]"]),
+        Throws.TypeOf<NotSupportedException>().With.Message.Contains("reads amplitudes, which qsharp tells exactly: leave shots out"));
 
     [Test]
     public async Task What_it_took_is_counted_by_the_step_and_reported()

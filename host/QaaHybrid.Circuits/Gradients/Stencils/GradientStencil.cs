@@ -31,6 +31,11 @@ public abstract class GradientStencil
     /// <param name="circuit">The tape; its loader's angles have no terms, for the circuit is linear in the vector: see <see cref="InterferenceCircuit"/> of the inverse.</param>
     public static GradientStencil Amplitudes(InterferenceCircuit circuit) => new AmplitudeStencil(circuit);
 
+    /// <summary>The shift rules of a circuit's states, for backends that tell them: exact, and L = Σ_j w_j ψ_j is linear in the amplitudes. The runs have no input yet.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <exception cref="NotSupportedException">A parameter has too many frequencies.</exception>
+    public static GradientStencil States(Circuit circuit) => new StateStencil(circuit);
+
     /// <summary>Simultaneous perturbation of some of a tape's parameters: two runs a sample, however many parameters there are; see <see cref="Spsa"/>.</summary>
     /// <param name="circuit">The tape.</param>
     /// <param name="parameters">Which parameters.</param>

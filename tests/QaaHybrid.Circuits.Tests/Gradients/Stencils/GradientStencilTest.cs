@@ -39,6 +39,37 @@ public class GradientStencilTest
         Assert.That(stencil.At(Tapes.Angles(1, circuit.Parameters), 0).Select(run => run.Run.Circuit), Is.All.SameAs(circuit));
     }
 
+    // RY turns an amplitude by ½, RBS by 1: two circuits a parameter. What turns several rotations, by scales that are no multiples of each other, has more.
+    [TestCase("ring", 2)]
+    [TestCase("square", 2)]
+    [TestCase("brick", 2)]
+    [TestCase("random", null)]
+    public async Task States_have_shifts_of_their_own(string name, int? runsOfAParameter)
+    {
+        var circuit = name switch { "ring" => Tapes.Ring(3, 2), "square" => Tapes.Square(3, 1), "brick" => Tapes.Brick(4, 2), _ => ShiftTapes.Random(5, 3, 14, 3, [1, -0.5, 1.7]) };
+        var theta = Tapes.Angles(1, circuit.Parameters);
+        var (real, imaginary) = (Tapes.Normal(3, 1 << circuit.Qubits), Tapes.Normal(4, 1 << circuit.Qubits));
+        double[] input = Tapes.Normal(5, 1 << circuit.Qubits);
+        double Value(BackendResult result) => result.Amplitudes!.Select((amplitude, i) => real[i] * amplitude.Real + imaginary[i] * amplitude.Imaginary).Sum();
+        var stencil = GradientStencil.States(circuit);
+        if (runsOfAParameter is { } runs)
+            Assert.That(stencil.Runs, Is.EqualTo(runs * circuit.Parameters));
+        var terms = stencil.At(theta, seed: 0);
+        var results = await Backend.RunAsync([.. terms.Select(term => term.Run with { Input = input })]);
+        var found = new double[circuit.Parameters];
+        foreach (var (term, result) in terms.Zip(results))
+            foreach (var (parameter, coefficient) in term.Weights)
+                found[parameter] += coefficient * Value(result);
+        const double step = 1e-5;
+        for (var p = 0; p < circuit.Parameters; p++)
+        {
+            double[] Moved(double by) => [.. theta.Select((angle, i) => i == p ? angle + by : angle)];
+            var sides = await Backend.RunAsync([new BackendRun(circuit, Moved(step), input), new BackendRun(circuit, Moved(-step), input)]);
+            Assert.That(found[p], Is.EqualTo((Value(sides[0]) - Value(sides[1])) / (2 * step)).Within(1e-7), $"parameter {p}");
+        }
+        Assert.That(found.Max(Math.Abs), Is.GreaterThan(0.1));
+    }
+
     [Test]
     public void Amplitudes_have_no_shifts() =>
         Assert.That(() => GradientStencil.Shift(Tapes.Ring(2, 1), ReadOut.Amplitudes, ..), Throws.TypeOf<NotSupportedException>().With.Message.Contains("no expectation values"));
