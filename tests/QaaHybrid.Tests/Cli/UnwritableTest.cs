@@ -59,8 +59,8 @@ public class UnwritableTest
     [Test]
     public async Task Another_user_reads_models_and_runs_and_is_told_where_nothing_may_be_written()
     {
-        if (!Environment.IsPrivilegedProcess || (await ShellAsync($"{string.Join(' ', Nobody)} true")).Code != 0)
-            Assert.Ignore("only root can be another user");
+        if (!Environment.IsPrivilegedProcess || (await ShellAsync("NOBODY QAA --version >/dev/null")).Code != 0)
+            Assert.Ignore("this user cannot be another one, or the other one cannot read the program");
         await TinyRun.TrainedAsync();
         await ShellAsync($"chmod 755 '{TinyRun.Folder}'; mkdir -m 755 mine");
         var (code, error) = await ShellAsync("NOBODY QAA eval run --method lora --quiet >/dev/null");
