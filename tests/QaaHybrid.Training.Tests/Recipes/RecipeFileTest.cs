@@ -127,6 +127,15 @@ public class RecipeFileTest
         Assert.That(FormattableString.Invariant($"steps {recipe.Training.Steps}, r {lora.Options["r"]}, lr {lora.Optimizer.Lr}"), Does.Contain(expected));
     }
 
+    [Test]
+    public void A_length_of_the_command_line_takes_the_place_of_the_files()
+    {
+        var recipe = RecipeFile.Parse(Good, "r.yaml", ["training.epochs=2"]);
+        Assert.That((recipe.Training.Epochs, RecipeFile.Parse(recipe.Yaml, "again").Training.Epochs), Is.EqualTo((2.0, 2.0)));
+        Assert.That(recipe.Yaml, Does.Not.Contain("steps"));
+        Assert.That(() => RecipeFile.Parse(Good, "r.yaml", ["training.epochs=2", "training.steps=5"]), Throws.TypeOf<RecipeException>().With.Message.Contain("stands beside steps"), "two of them");
+    }
+
     [TestCase("steps: 300", "stpes: 300", "r.yaml, line 8, training.stpes: is no known key; did you mean 'steps'?")]
     [TestCase("steps: 300", "steps: many", "r.yaml, line 8, training.steps: found 'many', expected a whole number of at least 1")]
     [TestCase("steps: 300", "steps: 0", "training.steps: found '0', expected a whole number of at least 1")]

@@ -8,11 +8,13 @@ namespace QaaHybrid.Training;
 /// </summary>
 internal static class RecipeOverride
 {
+    private const string Option = "--set";
+
     /// <summary>Puts the override into the tree; keys that no section knows are refused later, as in the file.</summary>
     /// <exception cref="RecipeException">It is no <c>key=value</c>, or the key leads nowhere.</exception>
     public static void Apply(RecipeMap root, string text)
     {
-        var place = $"--set {text}";
+        var place = $"{Option} {text}";
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
             throw Refuse(place, "", "expected key=value, for example training.steps=50");
@@ -30,6 +32,16 @@ internal static class RecipeOverride
                 _ => throw Refuse(place, key, $"'{string.Join('.', steps[..i])}' is {at.Kind}, it has no keys"),
             };
         }
+        if (steps is ["training", var length] && RecipeFile.Lengths.Contains(length))
+            LeaveLengthTo(length, (RecipeMap)root.Items["training"]);
+    }
+
+    // A training has one length: that of the command line takes the place of the file's.
+    private static void LeaveLengthTo(string length, RecipeMap training)
+    {
+        foreach (var other in RecipeFile.Lengths)
+            if (other != length && training.Items.TryGetValue(other, out var node) && !node.Place.StartsWith(Option, StringComparison.Ordinal))
+                training.Items.Remove(other);
     }
 
     private static RecipeNode InMap(RecipeMap map, string step, RecipeNode? value, string place)

@@ -27,6 +27,15 @@ public class LabelPartsTest
     }
 
     [Test]
+    public void A_folder_without_the_official_training_file_is_told_what_is_looked_for()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("dev.tsv", "sentence\tlabel\ngood\t1\n");
+        Assert.That(() => LabelledData.Load(new TaskRecipe { Kind = "classification", Dataset = "glue/sst2", Data = folder.Path }, 1, null, new BadLines()),
+            Throws.TypeOf<DataFileException>().With.Message.Contains("train.tsv: there is no such file; glue/sst2 is trained on train.tsv and measured on dev.tsv of a folder"));
+    }
+
+    [Test]
     public void Supersenses_are_those_of_the_parts_of_speech()
     {
         using var folder = new TemporaryFolder();
