@@ -24,6 +24,24 @@ public static class FileLock
         }
     }
 
+    /// <summary>Takes a lock that many want, and waits while somebody else holds it. The file stays.</summary>
+    /// <param name="path">The file; made where it is missing.</param>
+    /// <param name="patience">How long to wait at most.</param>
+    /// <exception cref="IOException">Somebody else does not let go of it.</exception>
+    /// <exception cref="FileWriteException">The file cannot be made.</exception>
+    public static FileStream Take(string path, TimeSpan patience)
+    {
+        var deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (true)
+        {
+            if (TryTake(path, stays: true) is { } held)
+                return held;
+            if (Environment.TickCount64 >= deadline)
+                throw new IOException($"{path} is in use by another process, which does not let go of it");
+            Thread.Sleep(1);
+        }
+    }
+
     /// <summary>Whether somebody holds a lock now; the file of a process that was killed may still be there, unheld. Nothing is written.</summary>
     /// <param name="path">The file.</param>
     public static bool IsTaken(string path)

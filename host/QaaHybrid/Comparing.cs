@@ -23,8 +23,6 @@ public static class Comparing
         if (options.Worker is null && options.Processes > 1)
             throw new ArgumentException("this process trains one method at a time; several processes need a worker that starts them", nameof(options));
         ComparisonPlan.Check(recipe);
-        if (options.Processes > 1 && recipe.Backend is { IsAzure: true, Budget.Length: > 0 } limited)
-            throw limited.Refuse("budget", $"is the whole comparison's, and {options.Processes} processes would not know of each other what they spend; take one process");
         var written = recipe;
         var path = options.Folder ?? RunFolder.NextPath("runs", recipe.Name + "-compared");
         recipe = WithThreads(recipe, path, options.Processes);
@@ -38,6 +36,9 @@ public static class Comparing
             {
                 throw ComparisonPlan.InPlacesOf(written, refusal);
             }
+        else if (recipe.Backend is not null)
+            // Its budget may be another one now.
+            new RecipeBackends(session).Check(recipe.Backend);
         var folder = ComparisonFolder.OpenOrCreate(path, recipe);
         progress.Say($"comparison {path}");
         if (ComparisonPlan.WithoutSize(recipe) is { Count: > 0 } without)

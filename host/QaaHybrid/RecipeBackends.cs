@@ -78,26 +78,38 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         if (!_budgets.TryGetValue(recipe, out var budget))
             _budgets.Add(recipe, budget = CheckAzure(recipe));
         var jobs = await session.OpenJobs(recipe.Workspace, folder, cancellationToken).ConfigureAwait(false);
-        CountNeighbours(budget, folder, jobs.Jobs.Workspace);
+        var flips = recipe.Packing && IsMitigated(recipe) ? await Mitigation.FlipsAsync(session.Circuits, 1, cancellationToken).ConfigureAwait(false) : null;
+        var spending = ShareWithComparison(ref budget, folder, jobs.Jobs.Workspace);
+        if (spending is null)
+            CountNeighbours(budget, folder, jobs.Jobs.Workspace);
         var backend = new AzureBackend(jobs.Jobs, TargetOf(recipe), new AzureBackendOptions
         {
             Circuits = session.Circuits, Concurrency = recipe.Concurrency, Budget = budget, BudgetCoversJournal = true, AcceptUnknownPrice = recipe.AcceptsUnknownPrice,
             InputParams = Debiasing(recipe),
-            Packing = recipe.Packing ? new PackingOptions { Flips = IsMitigated(recipe) ? await Mitigation.FlipsAsync(session.Circuits, 1, cancellationToken).ConfigureAwait(false) : null } : null,
+            Packing = recipe.Packing ? new PackingOptions { Flips = flips } : null,
         });
         var where = jobs.IsEmulator ? "the emulator of Azure Quantum on this machine, which simulates it" : "an Azure Quantum workspace";
-        return new Opened(recipe, session.Circuits, new MeteredBackend(backend), $"{TargetOf(recipe)} of {where}{(recipe.Packing ? ", circuits packed side by side" : "")}", jobs.Owner);
+        return new Opened(recipe, session.Circuits, new MeteredBackend(backend), $"{TargetOf(recipe)} of {where}{(recipe.Packing ? ", circuits packed side by side" : "")}", jobs.Owner, spending);
     }
 
-    // The budget is the whole run's, or the whole comparison's, and other methods and seeds may have been trained by an earlier process.
+    // The budget is the whole comparison's, of which other methods and seeds are trained by other processes, now or before.
+    private static SharedSpending? ShareWithComparison(ref Budget? budget, string folder, string workspace)
+    {
+        if (budget is null || ComparisonFolder.Of(folder) is not { } comparison)
+            return null;
+        var spending = SharedSpending.Open(comparison.Path, folder, workspace, () => comparison.MethodFolders.Where(JobJournal.IsIn));
+        budget = budget.SharedIn(spending);
+        return spending;
+    }
+
+    // The budget is the whole run's, and other methods may have been trained by an earlier process.
     private static void CountNeighbours(Budget? budget, string folder, string workspace)
     {
         var methods = new DirectoryInfo(Path.GetFullPath(folder)).Parent;
-        var around = methods?.Parent?.Parent?.Parent is { } comparison && ComparisonFolder.Is(comparison.FullName) ? comparison : methods;
-        if (budget is null || around is not { Exists: true })
+        if (budget is null || methods is not { Exists: true })
             return;
-        foreach (var journal in around.GetFiles(JobJournal.FileName, SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
-            budget.Count(new JobJournal(journal.DirectoryName!), workspace);
+        foreach (var method in methods.GetDirectories().Where(method => JobJournal.IsIn(method.FullName)))
+            budget.Count(new JobJournal(method.FullName), workspace);
     }
 
     private (IQuantumBackend Backend, string Description) Local(BackendRecipe recipe)
@@ -165,7 +177,7 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         }
     }
 
-    private sealed class Opened(BackendRecipe recipe, ICircuitSource circuits, MeteredBackend backend, string description, IAsyncDisposable? owner) : IRunBackend
+    private sealed class Opened(BackendRecipe recipe, ICircuitSource circuits, MeteredBackend backend, string description, IAsyncDisposable? owner, SharedSpending? spending = null) : IRunBackend
     {
         public string Description => string.Concat(
             description, !IsMitigated(recipe) ? "" : recipe.Packing ? " with mitigation of read-out errors, calibrated in the same jobs" : " with mitigation of read-out errors", recipe.Zne == BackendRecipe.NoMitigation ? "" : $" with {recipe.Zne} extrapolation to zero noise");
@@ -178,6 +190,10 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
                 ? await Mitigation.CalibratedAsync(circuits, backend, qubits, recipe.Shots, seed, cancellationToken).ConfigureAwait(true)
                 : backend);
 
-        public ValueTask DisposeAsync() => owner?.DisposeAsync() ?? ValueTask.CompletedTask;
+        public ValueTask DisposeAsync()
+        {
+            spending?.Dispose();
+            return owner?.DisposeAsync() ?? ValueTask.CompletedTask;
+        }
     }
 }

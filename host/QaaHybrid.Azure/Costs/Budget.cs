@@ -1,4 +1,5 @@
 using System.Globalization;
+using QaaHybrid.Files;
 
 namespace QaaHybrid.Azure;
 
@@ -12,6 +13,7 @@ public sealed class Budget
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _journals = [];
+    private readonly SharedSpending? _shared;
     private decimal _reserved;
 
     /// <summary>Sets a budget.</summary>
@@ -26,6 +28,11 @@ public sealed class Budget
         (Limit, Unit, AcceptsUnknownPrice) = (limit, unit, acceptsUnknownPrice);
     }
 
+    private Budget(Budget whole, SharedSpending shared) : this(whole.Limit, whole.Unit, whole.AcceptsUnknownPrice) => _shared = shared;
+
+    /// <summary>The same limit for this process and all others that take part in the spending, together.</summary>
+    public Budget SharedIn(SharedSpending spending) => new(this, spending);
+
     /// <summary>How much may be spent.</summary>
     public decimal Limit { get; }
 
@@ -35,7 +42,7 @@ public sealed class Budget
     /// <summary>Whether jobs without an upper figure are let through.</summary>
     public bool AcceptsUnknownPrice { get; }
 
-    /// <summary>What is reserved or charged so far.</summary>
+    /// <summary>What is reserved or charged so far, here.</summary>
     public decimal Reserved
     {
         get
@@ -45,7 +52,7 @@ public sealed class Budget
         }
     }
 
-    /// <summary>What is left.</summary>
+    /// <summary>What is left, as far as it is known here.</summary>
     public decimal Left => Limit - Reserved;
 
     /// <summary>Reads a budget such as <c>20usd</c>, <c>12.50 USD</c> or <c>100hqc</c>.</summary>
@@ -82,11 +89,9 @@ public sealed class Budget
         if (!Counts(price.Unit))
             throw new BudgetExceededException($"{price.Target} is charged in {price.Unit}, the budget is in {Unit}: give one in {UnitOf(price.Unit)}", price, this);
         lock (_lock)
-        {
-            if (_reserved + amount > Limit)
-                throw new BudgetExceededException(Sentence(price, amount), price, this);
-            _reserved += amount;
-        }
+            Change(others => _reserved + others + amount > Limit
+                ? throw new BudgetExceededException(Sentence(price, amount, _reserved + others), price, this)
+                : _reserved + amount);
         return amount;
     }
 
@@ -101,8 +106,11 @@ public sealed class Budget
         ArgumentNullException.ThrowIfNull(journal);
         lock (_lock)
             if (_journals.Add(journal.File))
-                _reserved += journal.Entries.Where(entry => entry.IsCharged && entry.Workspace == workspace).Sum(AmountOf);
+                _reserved += CountOf(journal, workspace);
     }
+
+    /// <summary>What the jobs of a journal count.</summary>
+    internal decimal CountOf(JobJournal journal, string workspace) => journal.Entries.Where(entry => entry.IsCharged && entry.Workspace == workspace).Sum(AmountOf);
 
     /// <summary>What a job counts: what it was charged, and what was reserved as long as the service does not say; 0 where either is counted in something else.</summary>
     internal decimal AmountOf(JournalEntry entry) => entry is { Charge: { } charge } && Counts(charge.Unit) ? charge.Amount
@@ -118,8 +126,7 @@ public sealed class Budget
         ArgumentNullException.ThrowIfNull(charge);
         if (!Counts(charge.Unit))
             return reserved;
-        lock (_lock)
-            _reserved = Math.Max(0, _reserved + charge.Amount - reserved);
+        GiveBack(reserved - charge.Amount);
         return charge.Amount;
     }
 
@@ -128,17 +135,32 @@ public sealed class Budget
     public void Return(decimal amount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
-        lock (_lock)
-            _reserved = Math.Max(0, _reserved - amount);
+        GiveBack(amount);
     }
 
     /// <inheritdoc/>
     public override string ToString() => Text(Limit);
 
-    private string Sentence(PriceEstimate price, decimal amount)
+    // Negative where more was charged than set aside.
+    private void GiveBack(decimal amount)
+    {
+        lock (_lock)
+            try
+            {
+                Change(_ => Math.Max(0, _reserved - amount));
+            }
+            catch (FileWriteException) when (amount >= 0)
+            {
+                // It counts still, here and for the others: too much is never spent that way, and a result that was paid for is not lost.
+            }
+    }
+
+    private void Change(Func<decimal, decimal> change) => _reserved = _shared?.Exchange(this, change) ?? change(0);
+
+    private string Sentence(PriceEstimate price, decimal amount, decimal spent)
     {
         var what = price.Jobs == 1 ? "this job may cost" : string.Create(CultureInfo.InvariantCulture, $"these {price.Jobs} jobs may cost");
-        var sum = _reserved == 0 ? "" : $"; with the {Text(_reserved)} already spent or reserved that is {Text(_reserved + amount)}";
+        var sum = spent == 0 ? "" : $"; with the {Text(spent)} already spent or reserved that is {Text(spent + amount)}";
         return $"{price.Target}: {what} up to {Text(amount)}{sum}, above the budget of {Text(Limit)}";
     }
 

@@ -255,8 +255,12 @@ public class TrainingOnAzureTest
         var outcome = await Comparing.CompareAsync(_session, recipe, new ComparisonOptions { Folder = folder }, new NoProgress());
         Assert.That(outcome.Failures.Single().Seed, Is.EqualTo(2), "the first was within it");
         Assert.That(Cost(folder), Is.LessThanOrEqualTo(limit));
-        Assert.That(() => Comparing.CompareAsync(_session, recipe, new ComparisonOptions { Folder = folder, Processes = 2, Worker = (_, _, _, _) => Task.CompletedTask }, new NoProgress()),
-            Throws.TypeOf<RecipeException>().With.Message.Contains("2 processes would not know of each other"));
+        // Another budget is the same comparison, and what was sent before counts in it.
+        var raised = await Comparing.CompareAsync(_session, Recipe([.. compared, $"backend={{ {backend}, budget: '{Text(limit * 3)}hqc' }}"]), new ComparisonOptions { Folder = folder }, new NoProgress());
+        Assert.That(raised.Failures, Is.Empty);
+        Assert.That(RunFolder.Open(Path.Combine(folder, "seeds", "2")).ReadRecipe().Backend!.Budget, Is.EqualTo($"{Text(limit * 3)}hqc"));
+        Assert.That(() => Comparing.CompareAsync(_session, Recipe([.. compared, $"backend={{ {backend}, budget: 20usd }}"]), new ComparisonOptions { Folder = folder }, new NoProgress()),
+            Throws.TypeOf<RecipeException>().With.Message.Contains("is charged in eHQC, the budget is in USD"));
     }
 
     private static decimal Spent(string run, string method) => new JobJournal(RunFolder.Open(TinyRun.File(run)).Method(method).Path).Entries.Sum(CostOf);

@@ -42,14 +42,16 @@ internal sealed class AzureSession : IAsyncDisposable
             var remote = new QuantumWorkspace(connection);
             return new AzureSession(connection, remote, new JournalledJobs(opened, remote) { Progress = progress }, null);
         }
-        var emulator = await LocalWorkspace.OpenAsync(
-            new AzureEmulatorOptions { StateDirectory = Places.AzureEmulatorState, Storage = StorageKind.AzuriteOrBuiltIn, Remarks = context.Remarks() }, cancellationToken)
-            .ConfigureAwait(false);
+        var emulator = await OpenEmulatorAsync(context, cancellationToken).ConfigureAwait(false);
         var here = WorkspaceConnection.Parse(emulator.ConnectionString);
         var local = new QuantumWorkspace(here);
         var soon = new WaitOptions { FirstDelay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromSeconds(1) };
         return new AzureSession(here, local, new JournalledJobs(opened, local, soon) { SendsForgottenAgain = true, Progress = progress }, emulator);
     }
+
+    /// <summary>Finds the emulator that runs on this machine, or starts it.</summary>
+    public static Task<LocalWorkspace> OpenEmulatorAsync(CommandContext context, CancellationToken cancellationToken) => LocalWorkspace.OpenAsync(
+        new AzureEmulatorOptions { StateDirectory = Places.AzureEmulatorState, Storage = StorageKind.AzuriteOrBuiltIn, Remarks = context.Remarks() }, cancellationToken);
 
     /// <summary>What opens the workspaces of recipes: the emulator where a recipe says so, else the one that the command line or the environment names.</summary>
     public static Func<string, string, CancellationToken, Task<RecipeJobs>> ForRecipes(CommandContext context) => async (workspace, journal, cancellationToken) =>

@@ -37,7 +37,17 @@ internal static class CompareCommand
         var recipe = RecipeFile.Load(path, [.. sizes, .. RunArguments.Overrides(context, path), .. context.Get(Seeds) is { } seeds ? [$"comparison.seeds=[{seeds}]"] : Array.Empty<string>()]);
         TrainBudget.Check(context, recipe);
         await AzureSession.CheckAsync(context, recipe.Backend, cancellationToken).ConfigureAwait(true);
-        var options = new ComparisonOptions { Folder = folder, Processes = context.Get(Processes) ?? 1, Worker = ChildProcess.WithWorkspace(context.Get(AzureOptions.Workspace)) };
+        await using var emulator = new HeldEmulator(context, recipe.Backend);
+        var train = ChildProcess.WithWorkspace(context.Get(AzureOptions.Workspace));
+        var options = new ComparisonOptions
+        {
+            Folder = folder, Processes = context.Get(Processes) ?? 1,
+            Worker = async (run, method, progress, token) =>
+            {
+                await emulator.StartAsync(token).ConfigureAwait(true);
+                await train(run, method, progress, token).ConfigureAwait(true);
+            },
+        };
         await using var session = new QaaSession { IsEmulator = AzureSession.IsEmulatorFor(context) };
         var outcome = await Comparing.CompareAsync(session, recipe, options, context.Progress(), cancellationToken).ConfigureAwait(true);
         if (outcome is { Results: { } results, Comparison: { } comparison })

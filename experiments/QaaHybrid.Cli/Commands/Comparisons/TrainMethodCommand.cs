@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QaaHybrid.Azure;
 using QaaHybrid.Cli.Commands.Azure;
 using QaaHybrid.Training;
 
@@ -18,12 +19,16 @@ internal static class TrainMethodCommand
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         StandardInput.AtEnd(stop);
-        var run = RunFolder.Open(context.Get(Run)!);
+        var (run, method) = (RunFolder.Open(context.Get(Run)!), context.Get(Method)!);
         await WaitForOthersAsync(run, stop.Token).ConfigureAwait(true);
         await using var session = new QaaSession { OpenJobs = AzureSession.ForRecipes(context) };
         try
         {
-            await Comparing.TrainMethodAsync(session, run, context.Get(Method)!, new ProgressLines(Console.Out), stop.Token).ConfigureAwait(true);
+            await Comparing.TrainMethodAsync(session, run, method, new ProgressLines(Console.Out), stop.Token).ConfigureAwait(true);
+        }
+        catch (BudgetExceededException error) when (ComparisonFolder.Of(run.Method(method).Path) is { } comparison)
+        {
+            throw new UsageException($"{error.Message}; 'qaa compare {comparison.Path} --budget SUM' goes on with another one, in which all jobs so far count");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -41,7 +46,7 @@ internal static class TrainMethodCommand
                 run.Lock().Dispose();
                 return;
             }
-            catch (IOException) when (TimeProvider.System.GetElapsedTime(begun) < Patience)
+            catch (FolderInUseException) when (TimeProvider.System.GetElapsedTime(begun) < Patience)
             {
                 await Task.Delay(100, cancellationToken).ConfigureAwait(true);
             }
