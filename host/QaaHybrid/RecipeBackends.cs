@@ -39,8 +39,9 @@ public sealed class RecipeBackends(QaaSession session, int threads = 1) : IRecip
         ArgumentNullException.ThrowIfNull(circuits);
         var least = LeastOfAJob(recipe);
         // Packed, as many circuits share a job as fit side by side.
-        var jobs = circuits.Sum(layer => recipe.Packing && KnownTarget.Find(TargetOf(recipe))?.Qubits is { } most ? (layer.Circuits * layer.Qubits + most - 1) / most : layer.Circuits);
-        var all = steps is { } count ? FormattableString.Invariant($"{count:#,0} steps of up to {jobs:#,0} jobs each") : FormattableString.Invariant($"a step of up to {jobs:#,0} jobs");
+        var most = recipe.Packing ? KnownTarget.Find(TargetOf(recipe))?.Qubits : null;
+        var jobs = circuits.Sum(layer => Math.Max(1, most / layer.Qubits ?? 1) is var together ? (layer.Circuits + together - 1) / together : 0);
+        var all = steps is { } count and not 1 ? FormattableString.Invariant($"{count:#,0} steps of up to {jobs:#,0} jobs each") : FormattableString.Invariant($"a step of up to {jobs:#,0} jobs");
         var sum = $"{TargetOf(recipe)} charges: {all}, {Text(least.UpperAmount ?? 0, least.Unit)} and more a job, come to {Text((least.UpperAmount ?? 0) * jobs * (steps ?? 1), least.Unit)}";
         if (recipe.Budget.Length > 0 || session.IsEmulator(recipe.Workspace))
             return sum + (recipe.Budget.Length > 0 ? $"; the budget of {recipe.Budget} is held" : "; an emulator charges nothing");
