@@ -8,10 +8,7 @@ internal static class CacheFolder
     private static readonly Lazy<string> Temporary = new(() => OutputFolder.MakeTemporary("qaahybrid-notebook-").FullName);
 
     /// <summary>The folder; it need not exist.</summary>
-    public static string Path => System.IO.Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
-            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-        "qaahybrid", "notebook");
+    public static string Path => System.IO.Path.Combine(UserFolder.Cache, "qaahybrid", "notebook");
 
     /// <summary>Writes something there; where that cannot be written, in a folder of temporary files that is this process's.</summary>
     /// <param name="write">Writes into a folder, and gives what it has written.</param>

@@ -50,7 +50,7 @@ public static class QuantumBenchmark
             foreach (var (name, job) in jobs)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                ours[name] = Math.Min(ours[name], Best(job, turn));
+                ours[name] = Math.Min(ours[name], Best.Of(turn.SecondsPerJob, job));
             }
         }
         return [.. jobs.Select(job => new BenchmarkJob(job.Name, ours[job.Name], YardstickMs(job.Name)))];
@@ -93,19 +93,5 @@ public static class QuantumBenchmark
             simulator.Run(theta);
             simulator.ReadExpectations(z);
         });
-    }
-
-    private static double Best(Action job, BenchmarkOptions options)
-    {
-        var best = double.PositiveInfinity;
-        var start = Stopwatch.GetTimestamp();
-        do
-        {
-            var before = Stopwatch.GetTimestamp();
-            job();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(before).TotalMilliseconds);
-        }
-        while (Stopwatch.GetElapsedTime(start).TotalSeconds < options.SecondsPerJob);
-        return best;
     }
 }

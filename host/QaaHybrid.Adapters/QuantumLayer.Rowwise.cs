@@ -17,7 +17,7 @@ public sealed partial class QuantumLayer
         var own = angles.reshape(-1, angles.shape[^1]).contiguous();
         OnRows?.Invoke(rows, own);
         utils.FlopCounterMode.Add(() => (long)(rows.shape[0] * Applied.FlopsPerState));
-        return RowwiseQuantumFunction.apply(rows, own, this).reshape([.. shape[..^1], _outputs]);
+        return QuantumFunction.apply(rows, own, this).reshape([.. shape[..^1], _outputs]);
     }
 
     internal void ForwardRows(Tensor rows, Tensor angles, Tensor output)
@@ -30,12 +30,15 @@ public sealed partial class QuantumLayer
             ForwardRows(Single, angles.data<float>().Span, rows.data<float>().Span, (int)rows.shape[1], output.data<float>().Span);
     }
 
-    internal void BackwardRows(Tensor rows, Tensor angles, Tensor gradOutput, Tensor? gradAngles, Tensor? gradRows)
+    /// <returns>The gradient of the angles, [rows, parameters]; null where it is not wanted.</returns>
+    internal Tensor? BackwardRows(Tensor rows, Tensor angles, Tensor gradOutput, bool wantsAngles, Tensor? gradRows)
     {
+        var gradAngles = wantsAngles ? empty_like(angles) : null;
         if (Execution is not null)
             MeasureRowsGradient(rows, angles, gradOutput, gradAngles, gradRows);
         else
             SimulateRows(rows, angles, gradOutput, gradAngles ?? empty_like(angles), gradRows ?? empty_like(rows));
+        return gradAngles;
     }
 
     private void SimulateRows(Tensor rows, Tensor angles, Tensor gradOutput, Tensor gradAngles, Tensor gradRows)

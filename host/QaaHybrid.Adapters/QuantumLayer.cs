@@ -109,14 +109,15 @@ public sealed partial class QuantumLayer : nn.Module<Tensor, Tensor>
             Single.Forward(Numbers(angles), rows.data<float>().Span, columns, output.data<float>().Span);
     }
 
-    internal void Backward(Tensor rows, Tensor angles, Tensor gradOutput, Span<double> gradTheta, Tensor? gradInput)
+    /// <returns>The gradient of the angles, [parameters]; null where it is not wanted.</returns>
+    internal Tensor? Backward(Tensor rows, Tensor angles, Tensor gradOutput, bool wantsAngles, Tensor? gradInput)
     {
+        var gradTheta = new double[wantsAngles ? angles.numel() : 0];
         if (Execution is not null)
-        {
             MeasureGradient(rows, angles, gradOutput, gradTheta, gradInput);
-            return;
-        }
-        Simulate(rows, angles, gradOutput, gradTheta, gradInput);
+        else
+            Simulate(rows, angles, gradOutput, gradTheta, gradInput);
+        return wantsAngles ? tensor(gradTheta, dtype: angles.dtype) : null;
     }
 
     private void Simulate(Tensor rows, Tensor angles, Tensor gradOutput, Span<double> gradTheta, Tensor? gradInput)

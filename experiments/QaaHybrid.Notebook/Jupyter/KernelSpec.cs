@@ -19,14 +19,10 @@ public static class KernelSpec
     /// <summary>Where Jupyter keeps what belongs to the user: <c>JUPYTER_DATA_DIR</c>, else by the platform's custom.</summary>
     public static string UserFolder
     {
-        get
-        {
-            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            return Variable("JUPYTER_DATA_DIR")
-                ?? (OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Jupyter")
-                    : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter")
-                    : Path.Combine(Variable("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter"));
-        }
+        get => Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } named ? named
+            : OperatingSystem.IsMacOS() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "Library", "Jupyter")
+            : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter")
+            : Path.Combine(Files.UserFolder.Data, "jupyter");
     }
 
     /// <summary>Where Jupyter looks under the prefix of an installation, a virtual environment's for instance.</summary>
@@ -71,6 +67,4 @@ public static class KernelSpec
             throw new InvalidDataException($"{file} describes no kernel: {error.Message}", error);
         }
     }
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

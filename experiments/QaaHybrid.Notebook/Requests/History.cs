@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using QaaHybrid.Files;
 using QaaHybrid.Notebook.Messaging;
 
 namespace QaaHybrid.Notebook.Requests;
@@ -27,10 +28,7 @@ internal sealed class History
     }
 
     /// <summary>Where the user's history lies.</summary>
-    public static string DefaultFile => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state ? state
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state"),
-        "qaahybrid", "notebook-history.jsonl");
+    public static string DefaultFile => Path.Combine(UserFolder.State, "qaahybrid", "notebook-history.jsonl");
 
     /// <summary>Adds a cell.</summary>
     public void Add(int line, string code)

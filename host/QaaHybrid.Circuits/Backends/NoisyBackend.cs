@@ -63,20 +63,7 @@ public sealed class NoisyBackend : IQuantumBackend
         IReadOnlyList<BackendRun> runs, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return Task.Run<IReadOnlyList<BackendResult>>(
-            () =>
-            {
-                var results = new BackendResult[runs.Count];
-                var seeds = new SplitMix64(seed);
-                for (var i = 0; i < results.Length; i++)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    var own = (long)seeds.Next();
-                    results[i] = Run(runs[i], runs[i].Shots ?? shots, own, cancellationToken);
-                }
-                return results;
-            },
-            cancellationToken);
+        return SeededRuns.EachAsync(runs, shots, seed, (run, own, drawn) => Run(run, own, drawn, cancellationToken), cancellationToken);
     }
 
     private BackendResult Run(BackendRun run, int? shots, long seed, CancellationToken cancellationToken)

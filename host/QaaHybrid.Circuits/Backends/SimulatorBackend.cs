@@ -26,21 +26,8 @@ public sealed class SimulatorBackend(int threads = 1) : IQuantumBackend
         IReadOnlyList<BackendRun> runs, int? shots = null, long seed = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return Task.Run<IReadOnlyList<BackendResult>>(
-            () =>
-            {
-                var results = new BackendResult[runs.Count];
-                var seeds = new SplitMix64(seed);
-                StateVectorSimulator<double>? simulator = null;
-                for (var i = 0; i < runs.Count; i++)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    // A seed of its own for every run: what a run draws does not depend on how much the others do.
-                    results[i] = Run(runs[i], runs[i].Shots ?? shots, (long)seeds.Next(), ref simulator);
-                }
-                return results;
-            },
-            cancellationToken);
+        StateVectorSimulator<double>? simulator = null;
+        return SeededRuns.EachAsync(runs, shots, seed, (run, own, drawn) => Run(run, own, drawn, ref simulator), cancellationToken);
     }
 
     private BackendResult Run(BackendRun run, int? shots, long seed, ref StateVectorSimulator<double>? simulator)

@@ -12,16 +12,7 @@ namespace QaaHybrid.QSharp;
 internal sealed class TapeCache(string folder)
 {
     /// <summary><c>$XDG_CACHE_HOME/qaahybrid/tapes</c>, where the variable is unset below the user's <c>.cache</c>.</summary>
-    public static string DefaultFolder
-    {
-        get
-        {
-            var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } named
-                ? named
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-            return Path.Combine(home, "qaahybrid", "tapes");
-        }
-    }
+    public static string DefaultFolder => Path.Combine(UserFolder.Cache, "qaahybrid", "tapes");
 
     public Circuit? ReadTape(TapeKey key, string name, CircuitOrigin origin) =>
         Load(key, ".tape") is { } bytes ? TapeFile.Read(bytes, name, origin) : null;

@@ -25,7 +25,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, IT
     // Bytes from a real part to its imaginary part; 0 where there is none.
     private readonly nint _imaginary;
     private double[] _slots = [];
-    private Batch _batch;
+    private RowBatch<T> _batch;
 
     public BatchEngine(EngineSettings settings)
     {
@@ -42,7 +42,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, IT
 
     public override void Forward(ReadOnlySpan<double> theta, T* input, int rows, int columns, T* output)
     {
-        _batch = new Batch { Input = input, Rows = rows, Columns = columns, Output = output };
+        _batch = new RowBatch<T> { Input = input, Rows = rows, Columns = columns, Output = output };
         _angles.Set(theta, backward: false);
         TilePool.Shared.Run(this, Tiles(rows), _settings.Threads);
     }
@@ -51,7 +51,7 @@ internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, IT
         ReadOnlySpan<double> theta, T* input, int rows, int columns, T* gradOutput, Span<double> gradTheta, T* gradInput)
     {
         var wantsTheta = !gradTheta.IsEmpty;
-        _batch = new Batch
+        _batch = new RowBatch<T>
         {
             Input = input, Rows = rows, Columns = columns, GradOutput = gradOutput, GradInput = gradInput, WantsTheta = wantsTheta,
         };
@@ -148,17 +148,5 @@ internal sealed unsafe partial class BatchEngine<TLanes, T> : BatchEngine<T>, IT
     {
         var amplitude = scales.InverseNorm * TLanes.All(T.CreateChecked(_angles.OutputScale));
         return (amplitude, amplitude * amplitude);
-    }
-
-    /// <summary>The batch at hand; what is not wanted is null.</summary>
-    private struct Batch
-    {
-        public T* Input;
-        public T* Output;
-        public T* GradOutput;
-        public T* GradInput;
-        public int Rows;
-        public int Columns;
-        public bool WantsTheta;
     }
 }

@@ -21,7 +21,7 @@ internal sealed unsafe class StateEngine<TLanes, T> : BatchEngine<T>, ITiled
     private readonly List<StateRunner<TLanes, T>> _runners = [];
     private readonly double[] _slotSums;
     private double[] _slots = [];
-    private Batch _batch;
+    private RowBatch<T> _batch;
 
     public StateEngine(EngineSettings settings, int blockBits = StatePlan.DefaultBlockBits)
     {
@@ -35,7 +35,7 @@ internal sealed unsafe class StateEngine<TLanes, T> : BatchEngine<T>, ITiled
     private bool IsOneBlock { get; }
 
     public override void Forward(ReadOnlySpan<double> theta, T* input, int rows, int columns, T* output) =>
-        Run(theta, new Batch { Input = input, Rows = rows, Columns = columns, Output = output });
+        Run(theta, new RowBatch<T> { Input = input, Rows = rows, Columns = columns, Output = output });
 
     public override void Backward(
         ReadOnlySpan<double> theta, T* input, int rows, int columns, T* gradOutput, Span<double> gradTheta, T* gradInput)
@@ -43,7 +43,7 @@ internal sealed unsafe class StateEngine<TLanes, T> : BatchEngine<T>, ITiled
         var wantsTheta = !gradTheta.IsEmpty;
         if (wantsTheta && _slots.Length < rows * _plan.Slots)
             _slots = new double[rows * _plan.Slots];
-        Run(theta, new Batch
+        Run(theta, new RowBatch<T>
         {
             Input = input, Rows = rows, Columns = columns, GradOutput = gradOutput, GradInput = gradInput, WantsTheta = wantsTheta,
         });
@@ -69,7 +69,7 @@ internal sealed unsafe class StateEngine<TLanes, T> : BatchEngine<T>, ITiled
             Differentiate(runner, norm, row, input);
     }
 
-    private void Run(ReadOnlySpan<double> theta, Batch batch)
+    private void Run(ReadOnlySpan<double> theta, RowBatch<T> batch)
     {
         _batch = batch;
         _angles.Set(theta);
@@ -145,17 +145,5 @@ internal sealed unsafe class StateEngine<TLanes, T> : BatchEngine<T>, ITiled
         var back = T.CreateTruncating(-along * inverse * inverse);
         for (nint c = 0; c < _batch.Columns; c++)
             target[c] = norm.Loaded * T.MultiplyAddEstimate(back, norm.Loaded * input[c], bra[c << auxiliary]);
-    }
-
-    /// <summary>The rows at hand; what is not wanted is null.</summary>
-    private struct Batch
-    {
-        public T* Input;
-        public T* Output;
-        public T* GradOutput;
-        public T* GradInput;
-        public int Rows;
-        public int Columns;
-        public bool WantsTheta;
     }
 }

@@ -39,7 +39,7 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T> : BatchEngine<T>,
     private readonly WeightReadOut<TLanes, T> _readOut;
     private readonly double[] _sums;
     private double[] _slots = [];
-    private Batch _batch;
+    private RowBatch<T> _batch;
 
     public SubspaceEngine(EngineSettings settings, SubspaceProgram program)
     {
@@ -67,7 +67,7 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T> : BatchEngine<T>,
 
     public override void Forward(ReadOnlySpan<double> theta, T* input, int rows, int columns, T* output)
     {
-        _batch = new Batch { Input = input, Rows = rows, Columns = columns, Output = output };
+        _batch = new RowBatch<T> { Input = input, Rows = rows, Columns = columns, Output = output };
         _angles.Set(theta);
         TilePool.Shared.Run(this, Tiles(rows), _settings.Threads);
     }
@@ -76,7 +76,7 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T> : BatchEngine<T>,
         ReadOnlySpan<double> theta, T* input, int rows, int columns, T* gradOutput, Span<double> gradTheta, T* gradInput)
     {
         var wantsTheta = !gradTheta.IsEmpty;
-        _batch = new Batch
+        _batch = new RowBatch<T>
         {
             Input = input, Rows = rows, Columns = columns, GradOutput = gradOutput, GradInput = gradInput, WantsTheta = wantsTheta,
         };
@@ -180,18 +180,5 @@ internal sealed unsafe partial class SubspaceEngine<TLanes, T> : BatchEngine<T>,
             fixed (int* pairs = _lists[step])
                 GivensKernel<TLanes, T>.Turn(pairs, _lists[step].Length / 2, _angles.Cosines[step], inverse ? -_angles.Sines[step] : _angles.Sines[step], state);
         }
-    }
-
-    /// <summary>The batch at hand; what is not wanted is null.</summary>
-    private struct Batch
-    {
-        public T* Input;
-        public T* Output;
-        public T* GradOutput;
-        public T* GradInput;
-        public int Rows;
-        public int Columns;
-        public int FirstTile;
-        public bool WantsTheta;
     }
 }
