@@ -131,7 +131,9 @@ public sealed partial record QaaConfig
     private AdapterOptionException TooSmall(long budget) => new("budget",
         $"qaa: with read_out {QaaMethod.NameOf(ReadOut)} even the smallest adapter of these modules holds more than {Text(budget)} numbers; target fewer modules, or use read_out probabilities or amplitudes, which hold angles only");
 
-    private static string Spent(long used, long budget) => string.Create(CultureInfo.InvariantCulture, $"{used:#,0} of {budget:#,0} numbers ({100.0 * used / budget:0.0} %)");
+    // A budget counts what the file holds. Of that, frozen angles and bottlenecks are not trained, nor is the start that amplitudes are compared with.
+    private string Spent(long used, long budget) => string.Create(CultureInfo.InvariantCulture, $"{used:#,0} of {budget:#,0} numbers ({100.0 * used / budget:0.0} %)")
+        + (TrainAngles && (TrainBottleneck || Bottleneck is null) && ReadOut != QaaReadOut.Amplitudes ? "" : ", those that are stored and not trained included");
 
     private static string Text(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -59,7 +59,8 @@ public class QaaBudgetTests
         Assert.That((config.Layers, stored), Is.EqualTo((6, 96L)));
         var (deepest, _, reason) = Fit(Modules(1, 2, 2), 100_000, ("read_out", "amplitudes"));
         Assert.That(deepest.Layers, Is.EqualTo(64));
-        Assert.That(reason, Does.Contain("the most that is chosen"));
+        Assert.That(reason, Does.Contain("the most that is chosen").And.Contain("stored and not trained"));
+        Assert.That(Fit(Modules(1), 5000, ("layers", 1)).Reason, Does.Not.Contain("not trained"));
     }
 
     [Test]
