@@ -39,7 +39,7 @@ internal sealed class KernelClient : IDisposable
         start.Environment["XDG_STATE_HOME"] = folder.File("state");
         start.Environment["XDG_CACHE_HOME"] = folder.File("cache");
         start.Environment["OMP_NUM_THREADS"] = "1";
-        Process = Process.Start(start)!;
+        Process = Interruptible.Start(start);
         Process.BeginOutputReadLine();
         Process.BeginErrorReadLine();
     }

@@ -66,7 +66,7 @@ internal static class Qaa
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in ((string, string?)[])[("XDG_CACHE_HOME", TinyRun.Cache), ("OMP_NUM_THREADS", "1"), .. environment])
             start.Environment[name] = value;
-        return Process.Start(start)!;
+        return Interruptible.Start(start);
     }
 
     /// <summary>Waits for a started command.</summary>
