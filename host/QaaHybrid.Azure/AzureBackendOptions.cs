@@ -32,7 +32,7 @@ public sealed record AzureBackendOptions
     /// <summary>Options of the provider beside the shots, such as <c>error-mitigation</c> or <c>noise</c>; null sends none.</summary>
     public JsonObject? InputParams { get; init; }
 
-    /// <summary>The <see cref="InputParams"/> that say whether IonQ debiases; null says nothing, and its machines do then, at a minimum price that is seven times as high.</summary>
+    /// <summary>The <see cref="InputParams"/> that say whether IonQ debiases; null says nothing, and its machines do then, at a minimum price some eight times as high.</summary>
     /// <param name="target">What runs the jobs.</param>
     /// <param name="debias">Whether it does.</param>
     /// <exception cref="NotSupportedException">The target is another provider's, which would not know the option.</exception>
